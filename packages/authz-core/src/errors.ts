@@ -1,0 +1,30 @@
+/** One fault found while parsing: where (`roles.editor.grants[0].can[2]`) and what. */
+export interface Issue {
+  readonly path: string;
+  readonly message: string;
+}
+
+class IssuesError extends Error {
+  constructor(
+    what: string,
+    readonly code: string,
+    readonly issues: readonly Issue[],
+  ) {
+    super(`${what}: ${issues.map(({ path, message }) => `${path}: ${message}`).join('; ')}`);
+    this.name = new.target.name;
+  }
+}
+
+/** Thrown by `definePolicy`; `issues` lists every fault with its path. */
+export class PolicyError extends IssuesError {
+  constructor(issues: readonly Issue[]) {
+    super('Invalid policy', 'invalid-policy', issues);
+  }
+}
+
+/** Thrown by `parseSnapshot`; `issues` lists every fault with its path. */
+export class SnapshotError extends IssuesError {
+  constructor(issues: readonly Issue[]) {
+    super('Invalid snapshot', 'invalid-snapshot', issues);
+  }
+}

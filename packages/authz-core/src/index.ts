@@ -1,0 +1,30 @@
+export type { Assignment, Resource, ScopeIds, Settings } from './vocabulary.js';
+export { PolicyError, SnapshotError, type Issue } from './errors.js';
+export type {
+  AreaDocument,
+  DefaultDocument,
+  Grant,
+  Permission,
+  PermissionDocument,
+  Policy,
+  PolicyDocument,
+  Reach,
+  Role,
+  RoleDocument,
+} from './policy/policy.js';
+export { definePolicy } from './policy/define-policy.js';
+export type { GroupAtDepth, Snapshot } from './snapshot/snapshot.js';
+export { parseSnapshot } from './snapshot/parse-snapshot.js';
+export {
+  openAccess,
+  type Access,
+  type Area,
+  type OpenOptions,
+  type PermissionLike,
+} from './access/access.js';
+export type { Decision, Missing, Reason } from './access/decision.js';
+export { matches, type Filter, type Literal } from './access/filter.js';
+export { Places, type PlacedResource } from './access/places.js';
+export { decideAssignment, type AssignmentChange } from './change/delegation.js';
+export { defaultRoleOf, resolveDefaults } from './change/defaults.js';
+export { editorViewer } from './policies/editor-viewer.js';
