@@ -1,1 +1,1 @@
-export {};
+export { localizeProvost, type Locales, type Templates } from './localization/localization.js';
