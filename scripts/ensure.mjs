@@ -8,7 +8,9 @@ const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Provost needs Node 20.19 or newer; this is ${process.versions.node}. See https://nodejs.org`);
+  console.error(
+    `Provost needs Node 20.19 or newer; this is ${process.versions.node}. See https://nodejs.org`,
+  );
   process.exit(1);
 }
 
@@ -25,15 +27,21 @@ function isInstalled() {
 if (!isInstalled()) {
   const pnpm = manifest.packageManager;
   console.error(`Installing with ${pnpm} …`);
-  const { status, error } = spawnSync('npx', ['--yes', pnpm, 'install', '--frozen-lockfile', '--prefer-offline'], {
-    cwd: root,
-    // Installation speaks on stderr, so that a script's own output stays clean.
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-    env: { ...process.env, CI: 'true' },
-  });
+  const { status, error } = spawnSync(
+    'npx',
+    ['--yes', pnpm, 'install', '--frozen-lockfile', '--prefer-offline'],
+    {
+      cwd: root,
+      // Installation speaks on stderr, so that a script's own output stays clean.
+      stdio: ['ignore', 2, 2],
+      shell: process.platform === 'win32',
+      env: { ...process.env, CI: 'true' },
+    },
+  );
   if (status !== 0) {
-    console.error(`Installation failed${error ? `: ${error.message}` : ''}. Is the package registry within reach?`);
+    console.error(
+      `Installation failed${error ? `: ${error.message}` : ''}. Is the package registry within reach?`,
+    );
     process.exit(status ?? 1);
   }
 }

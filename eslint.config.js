@@ -1,0 +1,84 @@
+// @ts-check
+import js from '@eslint/js';
+import lit from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import * as wc from 'eslint-plugin-wc';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import ts from 'typescript-eslint';
+
+const wcRules = (wc.default ?? wc).configs['flat/recommended'];
+
+// Who imports whom, cycles and file names are held by scripts/check-tree.mjs.
+export default defineConfig(
+  globalIgnores(['**/dist', '**/generated', 'data', 'test-results', '**/storybook-static']),
+  js.configs.recommended,
+  {
+    rules: {
+      'max-lines': ['error', 400],
+      'max-params': ['error', 4],
+      eqeqeq: 'error',
+      'prefer-const': 'error',
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [ts.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // A handler may be async: the platform's listeners take it, and its own errors are caught inside.
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  {
+    files: ['packages/components/src/**/*.ts', 'stories/**/*.ts'],
+    extends: [lit.configs['flat/recommended'], wcRules],
+    plugins: { 'lit-a11y': litA11y },
+    rules: litA11y.configs.recommended.rules,
+  },
+  {
+    files: ['packages/authz-core/src/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      // Pure: time is an argument, and nothing comes in from outside.
+      'no-restricted-globals': [
+        'error',
+        'Date',
+        'performance',
+        'process',
+        'fetch',
+        'window',
+        'document',
+        'console',
+      ],
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random' }],
+    },
+  },
+  {
+    files: ['**/*.mjs', '**/*.js'],
+    ignores: ['examples/plain/**', 'packages/server/demo/**', 'packages/server/src/demo/**'],
+    languageOptions: { globals: globals('console process URL performance Buffer setTimeout fetch') },
+  },
+  {
+    files: ['packages/server/**/*.js', 'examples/**/*.js', 'examples/**/*.html'],
+    languageOptions: {
+      globals: globals('console document window customElements fetch URL location localStorage'),
+    },
+  },
+  {
+    files: ['**/*.test.ts', 'test/**/*.ts', 'stories/**/*.ts'],
+    rules: {
+      // chai asserts by getter: expect(x).to.be.true
+      '@typescript-eslint/no-unused-expressions': 'off',
+    },
+  },
+);
+
+function globals(names) {
+  return Object.fromEntries(names.split(' ').map((name) => [name, 'readonly']));
+}

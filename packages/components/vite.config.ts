@@ -1,0 +1,18 @@
+import { defaultClientConditions, defineConfig } from 'vite';
+
+/** The one file that a page without a bundler loads: every element, its tag registered, Lit included. */
+export default defineConfig({
+  resolve: { conditions: ['source', 'production', ...defaultClientConditions] },
+  build: {
+    outDir: 'dist',
+    // The modules that tsc wrote stay.
+    emptyOutDir: false,
+    target: 'es2022',
+    sourcemap: false,
+    rolldownOptions: {
+      input: 'src/define.ts',
+      preserveEntrySignatures: 'strict',
+      output: { format: 'es', entryFileNames: 'provost.js', codeSplitting: false },
+    },
+  },
+});
