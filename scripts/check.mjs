@@ -57,7 +57,9 @@ process.exitCode = failed.length > 0 ? 1 : 0;
 
 async function perform({ name, command, cwd = '.', work }) {
   const start = performance.now();
-  const { ok, output } = work ? await work() : await run(command[0], command.slice(1), { cwd });
+  const { ok, output } = work
+    ? await work()
+    : await run(command[0], command.slice(1), { cwd, env: { NO_COLOR: '1' } });
   console.log(`${ok ? '✓' : '✗'} ${name} (${seconds(start)})`);
   if (ok) return;
   failed.push(name);

@@ -1,12 +1,14 @@
 // Writes the files that are generated and committed; with `check`, only tells which of them are not current.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import { root, run } from './tools/steps.mjs';
+
+const routes = 'packages/server/src/contract/document.ts';
 
 /** In order: the document comes from the server's routes, the client's types from the document. */
 const generated = [
-  { file: 'packages/sdk/openapi.json', needs: 'packages/server/src/index.ts', make: openapi },
+  { file: 'packages/sdk/openapi.json', needs: routes, make: openapi },
   { file: 'packages/sdk/src/generated/schema.ts', needs: 'packages/sdk/openapi.json', make: schema },
   {
     file: 'packages/components/custom-elements.json',
@@ -32,14 +34,18 @@ export async function generate({ check = false } = {}) {
 /** From source, so that types which are not current yet cannot stand in the way. */
 async function openapi() {
   const program = `
-    import { openApiDocument } from './packages/server/src/index.ts';
+    import { openApiDocument } from './${routes}';
     console.log(JSON.stringify(openApiDocument(), null, 2));`;
   const node = ['--conditions=source', '--import=tsx', '--input-type=module', '--eval', program];
   return printed(await run(process.execPath, node), 'the OpenAPI document');
 }
 
 async function schema() {
-  return printed(await run('openapi-typescript', ['openapi.json'], { cwd: 'packages/sdk' }), 'the schema');
+  const types = printed(
+    await run('openapi-typescript', ['openapi.json'], { cwd: 'packages/sdk' }),
+    'the schema',
+  );
+  return format(types, { ...(await resolveConfig(join(root, 'package.json'))), parser: 'typescript' });
 }
 
 function printed({ ok, output, stdout }, what) {

@@ -1,5 +1,6 @@
 // Element tests: in a real browser, on a real server that this run starts.
 import { writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
@@ -16,7 +17,8 @@ export default {
   files: 'browser/**/*.test.ts',
   concurrency: 2,
   nodeResolve: { exportConditions: ['source', 'development', 'browser'] },
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: here('../tsconfig.json') })],
+  // esbuild reads one file and nothing it extends: the base is where the decorator flags stand.
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: here('../tsconfig.base.json') })],
   browsers: [chromeLauncher({ launchOptions: { executablePath: findBrowser(), args: browserFlags } })],
   testFramework: { config: { timeout: 20_000 } },
   testsFinishTimeout: 300_000,
@@ -50,10 +52,10 @@ function resultsReporter(file) {
       await server.close();
       if (!file) return;
       const tests = [...sessions].flatMap((session) => [
-        ...testsOf(session.testResults, [], session.testFile),
+        ...testsOf(session.testResults, [], fileOf(session)),
         ...session.errors.map((error) => ({
           title: error.message,
-          file: session.testFile,
+          file: fileOf(session),
           status: 'failed',
         })),
       ]);
@@ -61,6 +63,8 @@ function resultsReporter(file) {
     },
   };
 }
+
+const fileOf = (session) => relative(here('..'), session.testFile);
 
 function testsOf(suite, ancestors, file) {
   if (!suite) return [];
