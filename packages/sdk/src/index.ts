@@ -1,1 +1,13 @@
-export {};
+export {
+  createProvost,
+  type CallOptions,
+  type LevelChange,
+  type Provost,
+  type ProvostOptions,
+  type SessionAnswer,
+} from './client.js';
+export { ApiError, ConflictError, ConnectionError, RefusedError } from './problems.js';
+export { Pages, type Page } from './pages.js';
+export type { LiveSession, SessionOptions, SessionState } from './session.js';
+export type { TransportOptions } from './transport.js';
+export type * from './schemas.js';

@@ -457,7 +457,7 @@ export interface components {
        * @example 2026-03-04T09:00:00.000Z
        */
       createdAt: string;
-      createdBy: components['schemas']['Person'] & (Record<string, never> | null);
+      createdBy: components['schemas']['Person'] | null;
       version: number;
       resource: components['schemas']['Resource'] & unknown;
     };
@@ -504,7 +504,8 @@ export interface components {
        * @example 2026-03-04T09:00:00.000Z
        */
       addedAt: string;
-      addedBy: components['schemas']['Person'] & (Record<string, never> | null);
+      /** @description null: the people feed */
+      addedBy: components['schemas']['Person'] | null;
     };
     Changed: {
       changed: number;
@@ -533,7 +534,7 @@ export interface components {
        * @example 2026-03-04T09:00:00.000Z
        */
       addedAt: string;
-      addedBy: components['schemas']['Person'] & (Record<string, never> | null);
+      addedBy: components['schemas']['Person'] | null;
     };
     /** @enum {string} */
     ContentType: 'course' | 'e-folder';
@@ -572,7 +573,8 @@ export interface components {
        * @enum {string}
        */
       source: 'set' | 'created' | 'existing' | 'default';
-      by: components['schemas']['Person'] & (Record<string, never> | null);
+      /** @description Who set it */
+      by: components['schemas']['Person'] | null;
       /**
        * Format: date-time
        * @example 2026-03-04T09:00:00.000Z

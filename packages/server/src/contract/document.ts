@@ -56,7 +56,7 @@ export function openApiDocument(): object {
       title: 'Provost API',
       version: '1.0.0',
       description: 'Who may see and change what, in which group, course or session.',
-      license: { name: 'MIT', identifier: 'MIT' },
+      license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
     },
   });
 }

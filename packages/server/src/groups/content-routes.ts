@@ -22,7 +22,7 @@ export const AssignedContentSchema = z
     name: z.string(),
     items: z.int().openapi({ description: 'Lessons of a course, files of an e-folder' }),
     addedAt: Time,
-    addedBy: PersonSchema.nullable(),
+    addedBy: z.union([PersonSchema, z.null()]),
   })
   .openapi('AssignedContent');
 

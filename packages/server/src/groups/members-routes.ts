@@ -18,7 +18,7 @@ export const MemberSchema = z
     user: PersonSchema.extend({ email: z.string() }),
     role: z.string().openapi({ example: 'user' }),
     addedAt: Time,
-    addedBy: PersonSchema.nullable().openapi({ description: 'null: the people feed' }),
+    addedBy: z.union([PersonSchema, z.null()]).openapi({ description: 'null: the people feed' }),
   })
   .openapi('Member');
 

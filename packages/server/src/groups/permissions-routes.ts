@@ -22,7 +22,7 @@ export const AreaLevelSchema = z
     source: z.enum(['set', 'created', 'existing', 'default']).openapi({
       description: 'Set by somebody, creator of the group, kept when the feature came, or the default',
     }),
-    by: PersonSchema.nullable().openapi({ description: 'Who set it' }),
+    by: z.union([PersonSchema, z.null()]).openapi({ description: 'Who set it' }),
     at: Time.nullable(),
   })
   .openapi('AreaLevel');

@@ -32,7 +32,7 @@ export const GroupSchema = z
     contentCount: z.int(),
     childCount: z.int().openapi({ description: 'Groups right below it' }),
     createdAt: Time,
-    createdBy: PersonSchema.nullable(),
+    createdBy: z.union([PersonSchema, z.null()]),
     version: z.int(),
     resource: ResourceSchema.openapi({ description: 'Ask the core about the group with it' }),
   })

@@ -1,0 +1,278 @@
+import createClient from 'openapi-fetch';
+import type { paths } from './generated/schema.js';
+import { Pages } from './pages.js';
+import { unanswered } from './problems.js';
+import type {
+  AssignedContent,
+  Catalogue,
+  Changed,
+  Content,
+  ContentQuery,
+  Group,
+  GroupChange,
+  GroupContentQuery,
+  GroupDetail,
+  GroupQuery,
+  Level,
+  Member,
+  MemberQuery,
+  NewGroup,
+  NewUser,
+  PermissionPage,
+  PermissionQuery,
+  PermissionRow,
+  PermissionsChanged,
+  Session,
+  Settings,
+  User,
+  UserChange,
+  UserQuery,
+} from './schemas.js';
+import { openSession, type LiveSession, type SessionOptions } from './session.js';
+import { transport, type TransportOptions } from './transport.js';
+
+/** Options of every call. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** A level to be set: of whom, in which area of the policy. */
+export interface LevelChange {
+  readonly userId: string;
+  readonly area: string;
+  readonly level: Level;
+}
+
+/** The API as a typed client. Every call raises `ApiError` (or one of its kinds) when it is not answered well. */
+export interface Provost {
+  /** Who is signed in and what they may do, kept fresh while somebody listens. */
+  session(options?: SessionOptions): LiveSession;
+  /** The session once; `undefined` when it is still the one of `etag`. */
+  readSession(etag?: string, options?: CallOptions): Promise<SessionAnswer | undefined>;
+  /** The policy of the site, as data. */
+  readCatalogue(options?: CallOptions): Promise<Catalogue>;
+  readonly settings: {
+    get(options?: CallOptions): Promise<Settings>;
+    update(settings: Record<string, boolean>, version: number, options?: CallOptions): Promise<Settings>;
+  };
+  readonly users: {
+    list(query?: UserQuery, options?: CallOptions): Pages<User>;
+    get(id: string, options?: CallOptions): Promise<User>;
+    create(user: NewUser, options?: CallOptions): Promise<User>;
+    update(id: string, change: UserChange, version: number, options?: CallOptions): Promise<User>;
+  };
+  readonly groups: {
+    list(query?: GroupQuery, options?: CallOptions): Pages<Group>;
+    get(id: string, options?: CallOptions): Promise<GroupDetail>;
+    create(group: NewGroup, options?: CallOptions): Promise<GroupDetail>;
+    update(id: string, change: GroupChange, version: number, options?: CallOptions): Promise<GroupDetail>;
+    delete(id: string, version: number, options?: CallOptions): Promise<void>;
+    /** Undoes a deletion. */
+    restore(id: string, options?: CallOptions): Promise<GroupDetail>;
+    members(id: string, query?: MemberQuery, options?: CallOptions): Pages<Member>;
+    addMembers(id: string, userIds: readonly string[], options?: CallOptions): Promise<Changed>;
+    removeMembers(id: string, userIds: readonly string[], options?: CallOptions): Promise<Changed>;
+    content(id: string, query?: GroupContentQuery, options?: CallOptions): Pages<AssignedContent>;
+    addContent(id: string, contentIds: readonly string[], options?: CallOptions): Promise<Changed>;
+    removeContent(id: string, contentIds: readonly string[], options?: CallOptions): Promise<Changed>;
+    permissions(
+      id: string,
+      query?: PermissionQuery,
+      options?: CallOptions,
+    ): Pages<PermissionRow, PermissionPage>;
+    /** All changes or none; `version` is the page's. */
+    setLevels(
+      id: string,
+      changes: readonly LevelChange[],
+      version: number,
+      options?: CallOptions,
+    ): Promise<PermissionsChanged>;
+  };
+  readonly content: {
+    list(query?: ContentQuery, options?: CallOptions): Pages<Content>;
+  };
+}
+
+/** A session as read, with what to ask for it again by. */
+export interface SessionAnswer {
+  readonly session: Session;
+  readonly etag: string;
+  /** The server's clock less ours, in milliseconds. */
+  readonly ahead: number;
+}
+
+/** Options of `createProvost`. */
+export interface ProvostOptions extends TransportOptions {
+  /** Where the API is, without `/v1`. */
+  readonly baseUrl: string;
+}
+
+/** Makes a client of the API. Works in browsers, workers and Node. */
+export function createProvost({ baseUrl, ...options }: ProvostOptions): Provost {
+  const api = createClient<paths>({ baseUrl, fetch: transport(options) });
+  const ifMatch = (version: number) => ({ 'if-match': `"${version}"` });
+  const once = () => ({ 'idempotency-key': crypto.randomUUID() });
+  const listed = <T>(load: (query: { cursor?: string }) => Promise<T>) =>
+    ((cursor) => load(cursor === undefined ? {} : { cursor })) as (cursor: string | undefined) => Promise<T>;
+
+  const provost: Provost = {
+    session: (sessionOptions) => openSession(provost, sessionOptions),
+    async readSession(etag, call) {
+      const header = etag === undefined ? {} : { 'if-none-match': etag };
+      const { data, response } = await api.GET('/v1/session', { ...call, params: { header } });
+      if (response.status === 304) return undefined;
+      const date = Date.parse(response.headers.get('date') ?? '');
+      return {
+        // openapi-fetch widens the tuples of `groups`; parseSnapshot reads them whatever they are
+        session: expect(data) as Session,
+        etag: response.headers.get('etag') ?? '',
+        ahead: date === date ? date - Date.now() : 0,
+      };
+    },
+    readCatalogue: async (call) => body(await api.GET('/v1/catalogue', { ...call })),
+    settings: {
+      get: async (call) => body(await api.GET('/v1/settings', { ...call })),
+      update: async (settings, version, call) =>
+        body(
+          await api.PATCH('/v1/settings', {
+            ...call,
+            params: { header: ifMatch(version) },
+            body: { settings },
+          }),
+        ),
+    },
+    users: {
+      list: (query, call) =>
+        new Pages(
+          listed(async (at) =>
+            body(await api.GET('/v1/users', { ...call, params: { query: { ...query, ...at } } })),
+          ),
+        ),
+      get: async (id, call) => body(await api.GET('/v1/users/{id}', { ...call, params: { path: { id } } })),
+      create: async (user, call) =>
+        body(await api.POST('/v1/users', { ...call, params: { header: once() }, body: user })),
+      update: async (id, change, version, call) =>
+        body(
+          await api.PATCH('/v1/users/{id}', {
+            ...call,
+            params: { path: { id }, header: ifMatch(version) },
+            body: change,
+          }),
+        ),
+    },
+    groups: {
+      list: (query, call) =>
+        new Pages(
+          listed(async (at) =>
+            body(await api.GET('/v1/groups', { ...call, params: { query: { ...query, ...at } } })),
+          ),
+        ),
+      get: async (id, call) => body(await api.GET('/v1/groups/{id}', { ...call, params: { path: { id } } })),
+      create: async (group, call) =>
+        body(await api.POST('/v1/groups', { ...call, params: { header: once() }, body: group })),
+      update: async (id, change, version, call) =>
+        body(
+          await api.PATCH('/v1/groups/{id}', {
+            ...call,
+            params: { path: { id }, header: ifMatch(version) },
+            body: change,
+          }),
+        ),
+      delete: async (id, version, call) => {
+        await api.DELETE('/v1/groups/{id}', { ...call, params: { path: { id }, header: ifMatch(version) } });
+      },
+      restore: async (id, call) =>
+        body(await api.POST('/v1/groups/{id}/restore', { ...call, params: { path: { id } } })),
+      members: (id, query, call) =>
+        new Pages(
+          listed(async (at) =>
+            body(
+              await api.GET('/v1/groups/{id}/members', {
+                ...call,
+                params: { path: { id }, query: { ...query, ...at } },
+              }),
+            ),
+          ),
+        ),
+      addMembers: async (id, userIds, call) =>
+        body(
+          await api.POST('/v1/groups/{id}/members', {
+            ...call,
+            params: { path: { id }, header: once() },
+            body: { userIds: [...userIds] },
+          }),
+        ),
+      removeMembers: async (id, userIds, call) =>
+        body(
+          await api.POST('/v1/groups/{id}/members/remove', {
+            ...call,
+            params: { path: { id }, header: once() },
+            body: { userIds: [...userIds] },
+          }),
+        ),
+      content: (id, query, call) =>
+        new Pages(
+          listed(async (at) =>
+            body(
+              await api.GET('/v1/groups/{id}/content', {
+                ...call,
+                params: { path: { id }, query: { ...query, ...at } },
+              }),
+            ),
+          ),
+        ),
+      addContent: async (id, contentIds, call) =>
+        body(
+          await api.POST('/v1/groups/{id}/content', {
+            ...call,
+            params: { path: { id }, header: once() },
+            body: { contentIds: [...contentIds] },
+          }),
+        ),
+      removeContent: async (id, contentIds, call) =>
+        body(
+          await api.POST('/v1/groups/{id}/content/remove', {
+            ...call,
+            params: { path: { id }, header: once() },
+            body: { contentIds: [...contentIds] },
+          }),
+        ),
+      permissions: (id, query, call) =>
+        new Pages(
+          listed(async (at) =>
+            body(
+              await api.GET('/v1/groups/{id}/permissions', {
+                ...call,
+                params: { path: { id }, query: { ...query, ...at } },
+              }),
+            ),
+          ),
+        ),
+      setLevels: async (id, changes, version, call) =>
+        body(
+          await api.PATCH('/v1/groups/{id}/permissions', {
+            ...call,
+            params: { path: { id }, header: ifMatch(version) },
+            body: { changes: [...changes] },
+          }),
+        ),
+    },
+    content: {
+      list: (query, call) =>
+        new Pages(
+          listed(async (at) =>
+            body(await api.GET('/v1/content', { ...call, params: { query: { ...query, ...at } } })),
+          ),
+        ),
+    },
+  };
+  return provost;
+}
+
+/** What a call gave: the transport has raised for everything but success, so only the shape is left to doubt. */
+const body = <T>({ data }: { data?: T }): NonNullable<T> => expect(data);
+
+function expect<T>(data: T | undefined): NonNullable<T> {
+  if (typeof data === 'object' && data !== null) return data;
+  throw unanswered('malformed-answer', 'The server’s answer is not what was asked for');
+}
