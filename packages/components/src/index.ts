@@ -1,1 +1,5 @@
+export { AccessChangedEvent, AccessProvider } from './access/access-provider.js';
+export { AccessGate } from './access/access-gate.js';
+export { accessContext, clientContext, sessionContext, type SessionView } from './access/context.js';
+export { DecisionController, type Question } from './access/decision-controller.js';
 export { localizeProvost, type Locales, type Templates } from './localization/localization.js';
