@@ -50,17 +50,13 @@ export default defineConfig(
     ignores: ['**/*.test.ts'],
     rules: {
       // Pure: time is an argument, and nothing comes in from outside.
-      'no-restricted-globals': [
+      'no-restricted-globals': ['error', 'performance', 'process', 'fetch', 'window', 'document', 'console'],
+      'no-restricted-properties': [
         'error',
-        'Date',
-        'performance',
-        'process',
-        'fetch',
-        'window',
-        'document',
-        'console',
+        { object: 'Math', property: 'random' },
+        { object: 'Date', property: 'now' },
       ],
-      'no-restricted-properties': ['error', { object: 'Math', property: 'random' }],
+      'no-restricted-syntax': ['error', 'NewExpression[callee.name="Date"][arguments.length=0]'],
     },
   },
   {

@@ -14,7 +14,10 @@ const programs = [
   'microsoft-edge',
 ];
 
-/** The path of a browser to test in, or undefined: CHROME_PATH, an installed one, Playwright's own. */
+/**
+ * The path of a browser to test in: CHROME_PATH, an installed one, Playwright's own.
+ * @returns {string | undefined}
+ */
 export function findBrowser() {
   const named = process.env.CHROME_PATH;
   if (named) {
