@@ -6,35 +6,36 @@ const source = {
   ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] } },
 };
 
-/** Tests beside the files of one package. */
-const unit = (name: string, folder: string, testTimeout = 5_000) => ({
+/** Tests that need nothing but the files they import. */
+const alone = (name: string, include: string[], testTimeout: number) => ({
   ...source,
-  test: { name, include: [`packages/${folder}/src/**/*.test.ts`], testTimeout },
+  test: { name, include, testTimeout, hookTimeout: testTimeout },
 });
 
-/** Tests of several packages, on a real server that the project starts once. */
-const whole = (name: string, include: string[], testTimeout: number) => ({
+/** Tests on a real server, which the project starts once for all its files. */
+const onServer = (name: string, include: string[], testTimeout: number) => ({
   ...source,
   test: {
     name,
     include,
+    exclude: ['test/rules/core.test.ts'],
     testTimeout,
-    hookTimeout: 120_000,
+    hookTimeout: testTimeout,
     globalSetup: ['test/fixtures/global-setup.ts'],
   },
 });
 
+// The stories are tests too, with a config of their own: stories/vitest.config.ts
 export default defineConfig({
   test: {
     // PGlite takes 250 MB an instance, and two cores are what we count on.
     maxWorkers: 2,
     projects: [
-      unit('core', 'authz-core', 60_000),
-      unit('sdk', 'sdk'),
-      unit('server', 'server', 60_000),
-      whole('api', ['test/{rules,contract}/**/*.test.ts'], 60_000),
-      whole('journeys', ['test/journeys/**/*.test.ts'], 120_000),
-      'stories/vitest.config.ts',
+      alone('core', ['packages/authz-core/src/**/*.test.ts', 'test/rules/core.test.ts'], 60_000),
+      alone('sdk', ['packages/sdk/src/**/*.test.ts'], 20_000),
+      alone('server', ['packages/server/src/**/*.test.ts'], 60_000),
+      onServer('api', ['test/{rules,contract}/**/*.test.ts'], 60_000),
+      onServer('journeys', ['test/journeys/**/*.test.ts'], 180_000),
     ],
   },
 });

@@ -30,7 +30,7 @@ const parts = {
     // The config loads the server's source, as every other test does.
     env: { NODE_OPTIONS: '--conditions=source' },
   },
-  stories: { ...vitest('stories'), browser: true },
+  stories: { ...vitest(), cwd: 'stories', browser: true },
   journeys: { ...vitest('journeys'), browser: true, built: true },
   postgres: { ...vitest('server', 'api', 'journeys'), browser: true, built: true, postgres: true },
 };
