@@ -91,13 +91,15 @@ export function openSession(
     cancel?.();
     cancel = undefined;
     if (closed || listeners.size === 0) return;
-    const left = (state.access?.changesAt ?? Infinity) - now() - (read?.ahead ?? 0);
+    // a closed access has nothing left to change: then only the server can bring news
+    const left = (state.access?.changesAt ?? 0) - now() - (read?.ahead ?? 0);
+    const changesFirst = left > 0 && left <= every;
     cancel = schedule(
       () => {
-        if (left <= every) set({ access: open() });
+        if (changesFirst) set({ access: open() });
         void session.refresh();
       },
-      Math.max(0, Math.min(every, left)),
+      changesFirst ? left : every,
     );
   }
 
