@@ -3,3 +3,5 @@ export { AccessGate } from './access/access-gate.js';
 export { accessContext, clientContext, sessionContext, type SessionView } from './access/context.js';
 export { DecisionController, type Question } from './access/decision-controller.js';
 export { localizeProvost, type Locales, type Templates } from './localization/localization.js';
+export { GroupPermissions } from './group-permissions/group-permissions.js';
+export { ContentEvent, GroupEvent, MembersEvent } from './group-permissions/events.js';

@@ -1,0 +1,60 @@
+import { msg, str } from '@lit/localize';
+import type { AssignedContent, Content } from '@provost/sdk';
+import { html } from 'lit';
+import { formatNumber, plural, time } from '../localization/format.js';
+import { book, folder, icon, plus } from '../ui/icons.js';
+import { mark } from './mark.js';
+import type { Panel, PanelWords } from './panel.js';
+import type { PagedList } from './paged-list.js';
+
+const kind = ({ type }: Content) => (type === 'course' ? msg('Course') : msg('e-Folder'));
+const sign = ({ type }: Content) => icon(type === 'course' ? book : folder);
+
+function holds({ type, items }: Content): string {
+  const count = formatNumber(items);
+  return type === 'course'
+    ? plural(items, { one: msg(str`${count} lesson`), other: msg(str`${count} lessons`) })
+    : plural(items, { one: msg(str`${count} file`), other: msg(str`${count} files`) });
+}
+
+/** The texts about courses and e-folders. */
+export const contentWords = (group: string, search: string): PanelWords => ({
+  search: msg('Search courses and e-folders'),
+  add: msg('Add content'),
+  remove: (name) => msg(str`Remove ${name} from ${group}`),
+  none: msg('No courses or e-folders yet'),
+  noneText: msg('Members are enrolled in the courses you add.'),
+  noMatch: msg(str`Nothing matches “${search}”`),
+  failed: msg('Content did not load'),
+});
+
+/** How courses and e-folders stand in the table. */
+export const contentColumns = (
+  list: PagedList<AssignedContent>,
+): Pick<Panel<AssignedContent>, 'id' | 'icon' | 'name' | 'columns'> => ({
+  id: 'content',
+  icon: plus,
+  name: {
+    head: msg('Name'),
+    of: ({ name }) => name,
+    cell: (row) =>
+      html`<span class="person"
+        ><span class="muted line" title=${kind(row)}>${sign(row)}</span
+        ><span class="truncate">${mark(row.name, list.search)}</span></span
+      >`,
+  },
+  columns: [
+    { head: msg('Kind'), from: 'narrow', cell: kind },
+    { head: msg('Holds'), number: true, from: 'narrow', cell: holds },
+    { head: msg('Added by'), from: 'wide', cell: ({ addedBy }) => addedBy?.name ?? msg('People feed') },
+    { head: msg('Added'), number: true, from: 'wide', cell: ({ addedAt }) => time(addedAt) },
+  ],
+});
+
+/** How a course or an e-folder stands in the list to add from. */
+export const contentCell = (row: Content, search: string) =>
+  html`<span class="muted line">${sign(row)}</span
+    ><span class="grow"
+      ><span class="strong truncate">${mark(row.name, search)}</span
+      ><span class="meta">${kind(row)}</span></span
+    ><span class="meta">${holds(row)}</span>`;

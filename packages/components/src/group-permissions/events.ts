@@ -1,0 +1,61 @@
+import type { Group } from '@provost/sdk';
+
+const options = (type: string): EventInit => ({
+  bubbles: true,
+  composed: true,
+  cancelable: !/ed$/.test(type), // a fact cannot be called off
+});
+
+/** Something about a group: chosen, about to be made, changed or deleted, or that has been. */
+export class GroupEvent extends Event {
+  constructor(
+    type: `group-${'selected' | 'create' | 'created' | 'edit' | 'edited' | 'delete' | 'deleted' | 'restored'}`,
+    /** The group; on `group-create` and `group-edit` the values asked for stand in it. */
+    readonly group: Partial<Group> & Pick<Group, 'name'>,
+  ) {
+    super(type, options(type));
+  }
+}
+
+/** People about to be added to a group or removed from it, or who have been. */
+export class MembersEvent extends Event {
+  constructor(
+    type: `members-${'add' | 'added' | 'remove' | 'removed'}`,
+    readonly group: Group,
+    readonly userIds: readonly string[],
+  ) {
+    super(type, options(type));
+  }
+}
+
+/** Courses and e-folders about to be added to a group or removed from it, or which have been. */
+export class ContentEvent extends Event {
+  constructor(
+    type: `content-${'add' | 'added' | 'remove' | 'removed'}`,
+    readonly group: Group,
+    readonly contentIds: readonly string[],
+  ) {
+    super(type, options(type));
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'group-selected': GroupEvent;
+    'group-create': GroupEvent;
+    'group-created': GroupEvent;
+    'group-edit': GroupEvent;
+    'group-edited': GroupEvent;
+    'group-delete': GroupEvent;
+    'group-deleted': GroupEvent;
+    'group-restored': GroupEvent;
+    'members-add': MembersEvent;
+    'members-added': MembersEvent;
+    'members-remove': MembersEvent;
+    'members-removed': MembersEvent;
+    'content-add': ContentEvent;
+    'content-added': ContentEvent;
+    'content-remove': ContentEvent;
+    'content-removed': ContentEvent;
+  }
+}

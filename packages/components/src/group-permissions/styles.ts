@@ -1,0 +1,278 @@
+import { css } from 'lit';
+
+/** The two panes, the header, and what is particular to them. */
+export const styles = css`
+  :host {
+    container-type: inline-size;
+    min-width: 280px;
+  }
+  .frame {
+    position: relative;
+    display: grid;
+    grid-template-columns: 304px minmax(0, 1fr);
+    height: var(--provost-height, auto);
+    min-height: 480px;
+    max-height: var(--provost-max-height, none);
+    background: var(--_surface);
+    border: 1px solid var(--_line);
+    border-radius: var(--_r3);
+    overflow: clip;
+  }
+  .frame[inert] {
+    opacity: 0.55;
+  }
+  .frame > .across {
+    grid-column: 1 / -1;
+    border-radius: 0;
+    align-self: start;
+  }
+  .nav {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+    min-width: 0;
+    border-inline-end: 1px solid var(--_line);
+    background: var(--_sunken);
+  }
+  .nav-head {
+    display: grid;
+    gap: 12px;
+    padding: 16px 16px 12px;
+  }
+  .nav-head .line {
+    min-height: 28px;
+  }
+  .nav-foot {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+    padding: 12px 16px;
+    border-top: 1px solid var(--_line);
+  }
+  .nav .empty {
+    flex: 1;
+  }
+  .tree li .level {
+    flex: none;
+  }
+  .tree li .count {
+    min-width: 32px;
+    text-align: end;
+    flex: none;
+  }
+  .tree li .manage {
+    display: none;
+    margin-block: 2px;
+  }
+  .tree li:is(:hover, :focus-within) .manage {
+    display: inline-flex;
+  }
+  .tree li:is(:hover, :focus-within):has(.manage) .level {
+    display: none;
+  }
+  .main {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    min-width: 0;
+    min-height: 0;
+  }
+  .head {
+    display: grid;
+    gap: 16px;
+    padding: 24px 24px 0;
+  }
+  .head-title {
+    display: flex;
+    align-items: flex-start;
+    gap: 16px;
+  }
+  .crumbs {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 4px;
+    font-size: var(--_small);
+    line-height: 1.3334;
+    color: var(--_muted);
+  }
+  .crumbs button {
+    border-radius: 2px;
+    min-height: 24px;
+    margin-block: -4px;
+    text-align: start;
+  }
+  .crumbs button:hover {
+    text-decoration: underline;
+    color: var(--_text);
+  }
+  .crumbs + .title {
+    margin-top: 4px;
+  }
+  .access {
+    margin-top: 4px;
+  }
+  .about {
+    margin-top: 8px;
+    max-width: 68ch;
+    white-space: pre-line;
+    overflow-wrap: anywhere;
+  }
+  .head .tabs {
+    margin-inline: -24px;
+    padding-inline: 24px;
+  }
+  .body {
+    display: flex;
+    flex-direction: column;
+    flex: 1;
+    min-height: 0;
+    padding: 0 24px;
+  }
+  .body > .notice {
+    margin-top: 16px;
+  }
+  .body > .notice-danger {
+    flex-wrap: wrap;
+  }
+  .toolbar .search {
+    width: 240px;
+  }
+  .rows {
+    margin-inline: -24px;
+    flex: 1;
+    min-height: 0;
+  }
+  .rows :is(th, td):first-child {
+    padding-inline-start: 24px;
+  }
+  .rows :is(th, td):last-child {
+    padding-inline-end: 24px;
+  }
+  .rows .cell-check {
+    width: 52px;
+  }
+  .rows th .person {
+    max-width: 44ch;
+  }
+  .foot {
+    display: flex;
+    align-items: center;
+    flex-wrap: wrap;
+    gap: 0 12px;
+    min-height: 48px;
+  }
+  .form {
+    display: grid;
+    gap: 16px;
+    padding-top: 16px;
+  }
+  .pick {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-height: 48px;
+    padding: 4px 0;
+    border-bottom: 1px solid var(--_line);
+    cursor: pointer;
+  }
+  .pick > .grow {
+    display: grid;
+  }
+  .dialog-body > .toolbar {
+    position: sticky;
+    top: 0;
+    z-index: 1;
+    background: var(--_surface);
+  }
+  .dialog-body > .toolbar .search {
+    flex: 1;
+  }
+  .problem {
+    margin-top: 4px;
+    color: var(--_danger-text);
+  }
+  @container (width < 960px) {
+    .wide {
+      display: none;
+    }
+  }
+  @container (width < 720px) {
+    .frame {
+      grid-template-columns: minmax(0, 1fr);
+      height: auto;
+      max-height: none;
+    }
+    .nav {
+      border-inline-end: 0;
+      border-bottom: 1px solid var(--_line);
+      max-height: 320px;
+    }
+    .nav-foot {
+      display: none;
+    }
+    .head {
+      padding: 16px 16px 0;
+    }
+    .head-title {
+      flex-wrap: wrap;
+    }
+    .head-title > .grow {
+      flex-basis: 100%;
+    }
+    .head .tabs {
+      margin-inline: -16px;
+      padding-inline: 16px;
+    }
+    .body {
+      padding: 0 16px;
+    }
+    .rows {
+      margin-inline: -16px;
+    }
+    .rows :is(th, td):first-child {
+      padding-inline-start: 16px;
+    }
+    .rows :is(th, td):last-child {
+      padding-inline-end: 8px;
+    }
+    .rows .cell-check {
+      width: 44px;
+    }
+    .toolbar .search {
+      flex: 1 1 100%;
+    }
+    .bulk .search {
+      flex: none;
+    }
+  }
+  @container (width < 560px) {
+    .narrow {
+      display: none;
+    }
+    .rows :is(th, td) {
+      padding-inline: 8px;
+    }
+    .rows th {
+      white-space: normal;
+      overflow-wrap: anywhere;
+    }
+    .cell-actions .word {
+      display: none;
+    }
+    .density {
+      display: none;
+    }
+  }
+  @media (hover: none), (pointer: coarse) {
+    .tree li .manage {
+      display: inline-flex;
+    }
+    .bulk {
+      position: sticky;
+      bottom: 0;
+      z-index: 3;
+      order: 1;
+    }
+  }
+`;
