@@ -26,7 +26,7 @@ const first = [
 /** Then the rest, two at a time. */
 const rest = [
   { name: 'lint', command: ['eslint', '.'] },
-  { name: 'bindings', command: ['lit-analyzer', 'src/**/*.ts', '--strict'], cwd: 'packages/components' },
+  { name: 'bindings', command: ['node', 'scripts/check-bindings.mjs'] },
   { name: 'tree', command: ['node', 'scripts/check-tree.mjs'] },
   { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'unused', command: ['knip'] },

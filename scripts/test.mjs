@@ -20,7 +20,7 @@ const vitest = (...projects) => ({
 
 /** In the order of the story: what fails first is nearest to the cause. */
 const parts = {
-  core: vitest('core', 'sdk'),
+  core: vitest('core', 'sdk', 'examples'),
   api: vitest('server', 'api'),
   browser: {
     command: 'wtr',
@@ -47,7 +47,6 @@ const say = output === 'stderr' ? console.error : console.log;
 
 try {
   const env = chosen.some((name) => parts[name].browser) ? { CHROME_PATH: provideBrowser() } : {};
-  if (chosen.some((name) => parts[name].built)) await build();
   clearResults(chosen);
   const results = [];
   for (const name of chosen) {
@@ -62,7 +61,7 @@ try {
 }
 
 async function runPart(name, env) {
-  const { command, args, cwd = '.', postgres, env: own } = parts[name];
+  const { command, args, cwd = '.', postgres, built, env: own } = parts[name];
   const server = postgres ? await startPostgres() : undefined;
   if (server?.missing) {
     say(`\n── ${name}: left out, ${server.missing}`);
@@ -73,6 +72,7 @@ async function runPart(name, env) {
   const onExit = () => server?.stop();
   process.once('exit', onExit);
   try {
+    if (built) await build();
     const { code } = await run(command, args(name), {
       cwd,
       show: output,
@@ -81,6 +81,9 @@ async function runPart(name, env) {
     const result = collectResults(name, code);
     say(`── ${name}: ${summary([result])} (${seconds(start)})`);
     return result;
+  } catch (error) {
+    say(error.message);
+    return collectResults(name, 1);
   } finally {
     process.off('exit', onExit);
     onExit();
