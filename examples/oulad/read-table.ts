@@ -60,7 +60,7 @@ function find(dir: string, name: string): string {
 function checkColumns(record: Parsed['record'], columns: readonly string[], file: string): void {
   const missing = columns.filter((column) => !(column in record));
   if (missing.length > 0)
-    throw new Error(`${file} lacks ${missing.join(', ')}; it has ${Object.keys(record)}`);
+    throw new Error(`${file} lacks ${missing.join(', ')}; it has ${Object.keys(record).join(', ')}`);
 }
 
 function pick<C extends string>(record: Parsed['record'], columns: readonly C[], where: string) {
