@@ -6,25 +6,25 @@ export interface Issue {
 
 class IssuesError extends Error {
   constructor(
-    what: string,
+    // written out, since a bundler renames classes
+    override readonly name: string,
     readonly code: string,
     readonly issues: readonly Issue[],
   ) {
-    super(`${what}: ${issues.map(({ path, message }) => `${path}: ${message}`).join('; ')}`);
-    this.name = new.target.name;
+    super(issues.map(({ path, message }) => `${path}: ${message}`).join('; '));
   }
 }
 
 /** Thrown by `definePolicy`; `issues` lists every fault with its path. */
 export class PolicyError extends IssuesError {
   constructor(issues: readonly Issue[]) {
-    super('Invalid policy', 'invalid-policy', issues);
+    super('PolicyError', 'invalid-policy', issues);
   }
 }
 
 /** Thrown by `parseSnapshot`; `issues` lists every fault with its path. */
 export class SnapshotError extends IssuesError {
   constructor(issues: readonly Issue[]) {
-    super('Invalid snapshot', 'invalid-snapshot', issues);
+    super('SnapshotError', 'invalid-snapshot', issues);
   }
 }

@@ -1,12 +1,12 @@
-import { OWNER, SELF } from '../policy/define-policy.js';
+import { EVERYTHING, OWNER } from '../policy/compile-policy.js';
 import type { AreaDocument, Permission, Policy } from '../policy/policy.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
 import type { Resource, Settings } from '../vocabulary.js';
-import { compileLines, EXCEPT, HIGH, LOW, type Lines } from './compile.js';
+import { BITS, compileRows, EXCEPT, HIGH, LOW, type Rows } from './compile.js';
 import { refusal, type Decision, type Missing, type Reason } from './decision.js';
 import { filterOf, type Filter } from './filter.js';
-import { PlacedResource, Places, relationOf, scopeOf } from './places.js';
-import { changesAt, settingsAre } from './reach.js';
+import { PlacedResource, Places, type Keys } from './places.js';
+import { eachLine, lieIn, settingsAre, throughWhich } from './reach.js';
 
 /** A permission's id, or its token: the look-up done once, and the faster question. */
 export type PermissionLike = string | Permission;
@@ -28,14 +28,23 @@ export interface Area extends AreaDocument {
  * Opens what one person may do on one site at one moment. Never throws: a snapshot of another policy, an expired or
  * a malformed one gives an access that refuses everything (X-09).
  */
-export function openAccess(policy: Policy, snapshot: Snapshot, { now, places }: OpenOptions): Access {
-  const code = faultOf(policy, snapshot, now);
-  if (code) return new Access(policy, CLOSED, { now, code });
+export function openAccess(policy: Policy, snapshot: Snapshot, options: OpenOptions): Access {
+  let code: Missing['code'] = 'malformed-snapshot';
   try {
-    return new Access(policy, snapshot, { now, ...(places ? { places } : {}) });
+    if (snapshot.site && snapshot.subject.id) {
+      const fault =
+        snapshot.policy !== policy.id
+          ? 'other-policy'
+          : options.now < snapshot.expires
+            ? undefined
+            : 'expired';
+      if (!fault) return new Access(policy, snapshot, options);
+      code = fault;
+    }
   } catch {
-    return new Access(policy, CLOSED, { now, code: 'malformed-snapshot' });
+    // what it was read from is no snapshot
   }
+  return new Access(policy, CLOSED, { now: options.now }, code);
 }
 
 const CLOSED: Snapshot = {
@@ -48,72 +57,59 @@ const CLOSED: Snapshot = {
   expires: 0,
 };
 
-function faultOf(policy: Policy, snapshot: Snapshot | undefined, now: number): Missing['code'] | undefined {
-  if (!Array.isArray(snapshot?.assignments) || typeof snapshot.site !== 'string' || !snapshot.site) {
-    return 'malformed-snapshot';
-  }
-  if (snapshot.policy !== policy.id) return 'other-policy';
-  return now < snapshot.expires ? undefined : 'expired';
-}
-
 /** What one person may do. A class, since a shared prototype keeps `can` one compiled function for everybody. */
 export class Access {
-  readonly #lines: Lines;
   readonly #places: Places;
+  readonly #packed: Rows['packed'];
+  readonly #excepted: Rows['excepted'];
+  readonly #words: number;
   readonly #now: number;
-  readonly #code: Missing['code'] | undefined;
+  readonly #closed: Missing['code'] | undefined;
 
   constructor(
     readonly policy: Policy,
     readonly snapshot: Snapshot,
-    { now, places, code }: OpenOptions & { readonly code?: Missing['code'] },
+    { now, places }: OpenOptions,
+    closed?: Missing['code'],
   ) {
-    this.#now = now;
-    this.#code = code;
     this.#places =
       places?.policy === policy && places.site === snapshot.site
         ? places
         : new Places(policy, snapshot.site, snapshot.groups);
-    this.#lines = compileLines(policy, snapshot, this.#places, now);
+    const { packed, excepted } = compileRows(policy, snapshot, this.#places, now);
+    this.#packed = packed;
+    this.#excepted = excepted;
+    this.#words = policy.words;
+    this.#now = now;
+    this.#closed = closed;
   }
 
   /** May they? An unknown permission or type, another site or a resource that is missing: no (X-09). Allocates nothing. */
   can(permission: PermissionLike, resource?: Resource): boolean {
-    const token = typeof permission === 'string' ? this.policy.permission(permission) : permission;
-    if (token?.policy !== this.policy) return false;
-    if (!(resource instanceof PlacedResource) || resource.places !== this.#places)
-      return this.#canPlain(token, resource);
-    if (resource.typeIndex !== token.type) return false;
-    if (token.allOf !== undefined) return token.allOf.every((part) => this.can(part, resource));
-    const { packed, stride } = this.#lines;
-    const { word, bit } = token;
-    if (((packed[word] as number) & bit) !== 0) return true;
-    const { keys } = resource;
-    const last = keys.length;
-    for (let at = this.policy.words, end = packed.length; at < end; at += stride) {
-      if (((packed[at + 3 + word] as number) & bit) === 0) continue;
-      const low = packed[at + LOW] as number;
-      const high = packed[at + HIGH] as number;
-      for (let i = 0; i < last; i++) {
-        const key = keys[i] as number;
-        if (key >= low && key < high && (packed[at + EXCEPT] === 0 || !this.#isExcepted(at, resource)))
-          return true;
-      }
-    }
-    return false;
-  }
-
-  /** The same for a resource without numbers: ids are looked up line by line. */
-  #canPlain(token: Permission, resource: Resource | undefined): boolean {
     try {
-      if (this.#refusalOf(token, resource)) return false;
-      if (token.allOf !== undefined) return token.allOf.every((part) => this.#canPlain(part, resource));
-      const { packed, stride } = this.#lines;
-      if (((packed[token.word] as number) & token.bit) !== 0) return true;
+      const { policy } = this;
+      const token = typeof permission === 'string' ? policy.permissions.get(permission) : permission;
+      if (token?.policy !== policy) return false;
+      if (token.allOf !== undefined) {
+        for (const part of token.allOf) if (!this.can(part, resource)) return false;
+        return true;
+      }
+      const { word, bit, type } = token;
+      const places = this.#places;
+      const placed = resource instanceof PlacedResource && resource.places === places;
+      if ((placed ? resource.typeIndex : this.#typeOf(resource)) !== type) return false;
+      const packed = this.#packed;
+      if (((packed[word] as number) & bit) !== 0) return true;
       if (resource === undefined) return false;
-      for (let at = this.policy.words; at < packed.length; at += stride) {
-        if (((packed[at + 3 + token.word] as number) & token.bit) !== 0 && this.#reaches(at, resource))
-          return true;
+      const keys = placed ? resource.keys : places.read(resource);
+      const stride = BITS + this.#words;
+      for (let at = this.#words; at < packed.length; at += stride) {
+        if (((packed[at + BITS + word] as number) & bit) === 0) continue;
+        const low = packed[at + LOW] as number;
+        const high = packed[at + HIGH] as number;
+        for (let i = 0, key: number; (key = keys[i] as number) !== 0; i++) {
+          if (key >= low && key < high && !this.#isExcepted(packed[at + EXCEPT] as number, keys)) return true;
+        }
       }
     } catch {
       // X-09: what a host hands over may do anything when read
@@ -121,96 +117,70 @@ export class Access {
     return false;
   }
 
-  #reaches(at: number, resource: Resource): boolean {
-    const { packed } = this.#lines;
-    return (
-      this.#touches(packed[at + LOW] as number, packed[at + HIGH] as number, resource) &&
-      (packed[at + EXCEPT] === 0 || !this.#isExcepted(at, resource))
-    );
+  #isExcepted(number: number, keys: Keys): boolean {
+    return number !== 0 && lieIn(keys, this.#excepted[number - 1] as readonly number[]);
   }
 
-  /** Does the resource lie, by the interval's relation, in one of its scopes? */
-  #touches(low: number, high: number, resource: Resource): boolean {
-    const relation = relationOf(low);
-    if (relation === SELF) return resource.type === 'user' && resource.id === this.snapshot.subject.id;
-    if (relation === OWNER) return resource.owner === this.snapshot.subject.id;
-    const { name, scopeType } = this.policy.relations[relation] as { name: string; scopeType: string };
-    const ids = resource.within?.[name];
-    if (!Array.isArray(ids)) return false;
-    const first = scopeOf(low);
-    const size = high - low;
-    for (const id of ids as readonly string[]) {
-      const number = this.#places.find(scopeType, id);
-      if (number !== undefined && number >= first && number < first + size) return true;
-    }
-    return false;
-  }
-
-  #isExcepted(at: number, resource: Resource): boolean {
-    const intervals = this.#lines.excepts[(this.#lines.packed[at + EXCEPT] as number) - 1] ?? [];
-    return intervals.some(([low, high]) => this.#touches(low, high, resource));
-  }
-
-  /** Why a question cannot even be asked, or `undefined`. */
-  #refusalOf(token: Permission, resource: Resource | undefined): Missing['code'] | undefined {
-    if (this.#code) return this.#code;
-    if (token.type < 0) return 'unknown-permission';
-    const type = resource === undefined ? 'site' : resource.type;
-    if (resource !== undefined && resource.site !== this.snapshot.site) return 'other-site';
-    const index = this.policy.types.get(type)?.index;
-    if (index === undefined) return 'unknown-type';
-    if (index !== token.type) return resource === undefined ? 'resource-missing' : 'other-type';
-    return undefined;
+  /** The number of a resource's type; without a resource the site is meant. */
+  #typeOf(resource: Resource | undefined): number {
+    if (resource !== undefined && resource.site !== this.snapshot.site) return -2;
+    return this.policy.types.get(resource === undefined ? 'site' : resource.type)?.index ?? -2;
   }
 
   /** The same answer as `can`, with its reasons, or what is missing (X-01). */
   decide(permission: PermissionLike, resource?: Resource): Decision {
-    const token = typeof permission === 'string' ? this.policy.permission(permission) : permission;
-    const id = typeof permission === 'string' ? permission : (token?.id ?? '');
-    if (token?.policy !== this.policy) return refusal(id, 'unknown-permission', []);
-    if (this.can(token, resource))
-      return { allowed: true, reasons: this.#reasonsFor(token, resource), missing: [] };
-    const code = this.#safely(() => this.#refusalOf(token, resource));
-    if (code) return refusal(id, code, []);
-    const lacking = (token.allOf ?? [token]).filter((part) => !this.can(part, resource));
-    return {
-      allowed: false,
-      reasons: [],
-      missing: lacking.map((part) => ({
+    const token = this.#tokenOf(permission);
+    const id = typeof permission === 'string' ? permission : token.id;
+    try {
+      if (this.can(token, resource)) {
+        return { allowed: true, reasons: this.#reasonsFor(token, resource), missing: [] };
+      }
+      const code = this.#refusalOf(token, resource);
+      if (code) return refusal(id, code, []);
+      const lacking = (token.allOf ?? [token]).filter((part) => !this.can(part, resource));
+      const missing = lacking.map((part): Missing => ({
         permission: part.id,
         code: 'not-granted',
         roles: this.#rolesThatGive(part),
-      })),
-    };
-  }
-
-  #safely<T>(read: () => T): T | 'malformed-resource' {
-    try {
-      return read();
+      }));
+      return { allowed: false, reasons: [], missing };
     } catch {
-      return 'malformed-resource';
+      return refusal(id, 'malformed-resource', []);
     }
   }
 
+  #tokenOf(permission: PermissionLike): Permission {
+    const { policy } = this;
+    if (typeof permission === 'string') return policy.permission(permission);
+    return permission?.policy === policy ? permission : policy.permission('');
+  }
+
+  /** Why a question cannot even be asked, or `undefined`. */
+  #refusalOf(token: Permission, resource: Resource | undefined): Missing['code'] | undefined {
+    if (this.#closed) return this.#closed;
+    if (token.type < 0) return 'unknown-permission';
+    const index = this.#typeOf(resource);
+    if (index === token.type) return undefined;
+    if (resource === undefined) return 'resource-missing';
+    if (resource.site !== this.snapshot.site) return 'other-site';
+    return index < 0 ? 'unknown-type' : 'other-type';
+  }
+
   #reasonsFor(token: Permission, resource: Resource | undefined): Reason[] {
-    const { packed, stride, origins } = this.#lines;
-    const parts = token.allOf ?? [token];
-    return origins.flatMap(({ assignment, role, line, ids, scopeType }, i) => {
-      const at = this.policy.words + i * stride;
-      const permission = parts.find(({ word, bit }) => ((line.bits[word] as number) & bit) !== 0);
-      if (!permission) return [];
-      if (line.reach === 'everything') return [{ permission: permission.id, role: role.id, assignment }];
-      if (resource === undefined || !this.#reaches(at, resource) || packed.length <= at) return [];
-      const [first] = ids;
-      return [
-        {
-          permission: permission.id,
-          role: role.id,
-          assignment,
-          ...(first === undefined ? {} : { scope: { type: scopeType, id: first } }),
-        },
-      ];
+    const keys = resource && this.#places.place(resource).keys;
+    const reasons: Reason[] = [];
+    eachLine(this.policy, this.snapshot, this.#now, (line) => {
+      const { relation, assignment, scopeType } = line;
+      const through = relation !== EVERYTHING && keys ? throughWhich(line, keys, this.#places)[0] : undefined;
+      if (relation !== EVERYTHING && through === undefined) return;
+      for (const { id: permission, word, bit } of token.allOf ?? [token]) {
+        if (!((line.bits[word] as number) & bit)) continue;
+        const reason = { permission, role: line.role.id, assignment };
+        const scope = relation > OWNER && through !== undefined && { type: scopeType, id: through };
+        reasons.push(scope ? { ...reason, scope } : reason);
+      }
     });
+    return reasons;
   }
 
   #rolesThatGive({ word, bit }: Permission): string[] {
@@ -218,8 +188,7 @@ export class Access {
       .filter(({ lines }) =>
         lines.some(
           ({ bits, when }) =>
-            ((bits[word] as number) & bit) !== 0 &&
-            (!when || settingsAre(when, this.policy, this.snapshot.settings)),
+            (bits[word] as number) & bit && settingsAre(when, this.policy, this.snapshot.settings),
         ),
       )
       .map(({ id }) => id);
@@ -232,9 +201,7 @@ export class Access {
 
   /** Which resources of the permission's type they may, as data for memory and SQL (X-08). */
   filter(permission: PermissionLike): Filter {
-    const token = typeof permission === 'string' ? this.policy.permission(permission) : permission;
-    if (token?.policy !== this.policy) return { kind: 'nothing' };
-    return filterOf(this.policy, this.snapshot, this.#now, token);
+    return filterOf(this.policy, this.snapshot, this.#now, this.#tokenOf(permission));
   }
 
   /** Gives a resource its numbers, so that `can` about it looks nothing up. */
@@ -244,22 +211,24 @@ export class Access {
 
   /** The next moment at which an answer may change: open the snapshot anew then. Milliseconds since 1970. */
   get changesAt(): number {
-    return changesAt(this.snapshot, this.#now);
+    const { assignments, expires } = this.snapshot;
+    const times = assignments.flatMap(({ from = expires, until = expires }) => [from, until]);
+    return Math.min(expires, ...times.filter((time) => time > this.#now));
   }
 
   /** The areas in which Editor and Viewer are told apart while the settings are as they are (EV-01). */
   get areas(): readonly Area[] {
     return Object.entries(this.policy.document.areas ?? {})
-      .filter(([, { when }]) => !when || settingsAre(when, this.policy, this.snapshot.settings))
+      .filter(([, { when }]) => settingsAre(when, this.policy, this.snapshot.settings))
       .map(([id, area]) => ({ id, ...area }));
   }
 
   /** The settings, the policy's defaults filled in. */
   get settings(): Settings {
-    const defaults = Object.entries(this.policy.document.settings ?? {}).map(([id, { byDefault }]) => [
-      id,
-      byDefault,
-    ]);
-    return { ...(Object.fromEntries(defaults) as Settings), ...this.snapshot.settings };
+    const defaults = Object.entries(this.policy.document.settings ?? {});
+    return {
+      ...Object.fromEntries(defaults.map(([id, { byDefault }]) => [id, byDefault])),
+      ...this.snapshot.settings,
+    };
   }
 }

@@ -1,8 +1,9 @@
-import type { Policy, Permission } from '../policy/policy.js';
+import { EVERYTHING, OWNER } from '../policy/compile-policy.js';
+import type { Permission, Policy } from '../policy/policy.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
 import type { Resource, ScopeIds } from '../vocabulary.js';
 import type { Places } from './places.js';
-import { eachLine, type ReachingLine } from './reach.js';
+import { eachLine, throughWhich } from './reach.js';
 
 /** The resource lies, by the relation, in one of the scopes (or below one), and in none of `except`. */
 export interface InLiteral {
@@ -29,16 +30,12 @@ export type Filter =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'any'; readonly of: readonly (readonly Literal[])[] };
 
-const EVERYTHING: Filter = { kind: 'everything' };
-const NOTHING: Filter = { kind: 'nothing' };
+const EVERYWHERE: Filter = { kind: 'everything' };
+const NOWHERE: Filter = { kind: 'nothing' };
 
 /** The filter of one permission, or of several held together. */
-export function filterOf(policy: Policy, snapshot: Snapshot, now: number, token: Permission): Filter {
-  if (token.type < 0) return NOTHING;
-  return (token.allOf ?? [token])
-    .map((part) => filterOfOne(policy, snapshot, now, part))
-    .reduce(and, EVERYTHING);
-}
+export const filterOf = (policy: Policy, snapshot: Snapshot, now: number, token: Permission): Filter =>
+  (token.allOf ?? [token]).map((part) => filterOfOne(policy, snapshot, now, part)).reduce(and, EVERYWHERE);
 
 function filterOfOne(
   policy: Policy,
@@ -47,26 +44,21 @@ function filterOfOne(
   { word, bit, type }: Permission,
 ): Filter {
   const of: Literal[][] = [];
-  let everything = false;
-  const relations = [...policy.types.values()].find(({ index }) => index === type)?.relations ?? [];
-  eachLine(policy, snapshot, now, (reaching) => {
-    const { line } = reaching;
-    if (((line.bits[word] ?? 0) & bit) === 0) return;
-    if (line.reach === 'everything') everything = true;
-    else if (line.reach !== 'by' || relations.includes(line.relation))
-      of.push([literalOf(reaching, policy, snapshot)]);
+  let everywhere = false;
+  const known = [...policy.types.values()][type]?.relations;
+  eachLine(policy, snapshot, now, ({ bits, relation, scopeType, ids, below, except }) => {
+    if (!((bits[word] as number) & bit)) return;
+    if (relation === EVERYTHING) everywhere = true;
+    if (!known?.includes(relation)) return;
+    const { name } = policy.relations[relation] as { name: string };
+    of.push([
+      relation > OWNER
+        ? { kind: 'in', relation: name, scopeType, ids, below, except }
+        : // as: what OWNER and less are called in the policy's relations
+          { kind: name as PersonLiteral['kind'], id: ids[0] as string },
+    ]);
   });
-  return everything ? EVERYTHING : of.length > 0 ? { kind: 'any', of } : NOTHING;
-}
-
-function literalOf(
-  { line, role, assignment, ids, scopeType }: ReachingLine,
-  policy: Policy,
-  snapshot: Snapshot,
-): Literal {
-  if (line.reach !== 'by') return { kind: line.reach === 'self' ? 'self' : 'owner', id: snapshot.subject.id };
-  const relation = policy.relations[line.relation]?.name ?? '';
-  return { kind: 'in', relation, scopeType, ids, below: role.below === true, except: assignment.except };
+  return everywhere && known ? EVERYWHERE : of.length > 0 ? { kind: 'any', of } : NOWHERE;
 }
 
 function and(a: Filter, b: Filter): Filter {
@@ -75,44 +67,25 @@ function and(a: Filter, b: Filter): Filter {
   return { kind: 'any', of: a.of.flatMap((left) => b.of.map((right) => [...left, ...right])) };
 }
 
-/** Does the filter let the resource through? The filter's reading in memory. */
+/** Does the filter let a resource of its permission's type through? The filter's reading in memory. Never throws (X-09). */
 export function matches(filter: Filter, resource: Resource, places: Places): boolean {
-  if (resource.site !== places.site) return false;
-  if (filter.kind !== 'any') return filter.kind === 'everything';
-  return filter.of.some((all) => all.every((literal) => holdsFor(literal, resource, places)));
-}
-
-function holdsFor(literal: Literal, resource: Resource, places: Places): boolean {
-  if (literal.kind !== 'in') {
-    return (
-      literal.id === (literal.kind === 'owner' ? resource.owner : resource.type === 'user' && resource.id)
+  try {
+    if (resource.site !== places.site || filter.kind !== 'any') {
+      return resource.site === places.site && filter.kind === 'everything';
+    }
+    const keys = places.read(resource);
+    return filter.of.some((all) =>
+      all.every((literal) => throughWhich(reachOf(literal, places.policy), keys, places).length > 0),
     );
+  } catch {
+    return false;
   }
-  const { relation, scopeType, ids, below } = literal;
-  const lies = resource.within?.[relation] ?? [];
-  return (
-    ids.some((id) => lies.some((at) => isIn(places, scopeType, { at, id, below }))) &&
-    !isExcepted(literal, resource, places)
-  );
 }
 
-function isExcepted({ except, below }: InLiteral, resource: Resource, places: Places): boolean {
-  return Object.entries(except ?? {}).some(([type, out]) =>
-    places.policy.relations.some(
-      ({ name, scopeType }) =>
-        scopeType === type &&
-        resource.within?.[name]?.some((at) => out.some((id) => isIn(places, type, { at, id, below }))),
-    ),
+const reachOf = (literal: Literal, { relations }: Policy) => {
+  const along = literal.kind === 'in';
+  const relation = relations.findIndex(({ name, scopeType }, i) =>
+    along ? i > OWNER && name === literal.relation && scopeType === literal.scopeType : name === literal.kind,
   );
-}
-
-function isIn(
-  places: Places,
-  type: string,
-  { at, id, below }: { at: string; id: string; below: boolean },
-): boolean {
-  if (!below) return at === id;
-  const root = places.number(type, id);
-  const number = places.number(type, at);
-  return number >= root && number < places.end(type, root);
-}
+  return along ? { ...literal, relation } : { relation, ids: [literal.id], below: false, except: undefined };
+};

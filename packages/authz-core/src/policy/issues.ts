@@ -1,74 +1,92 @@
 import type { Issue } from '../errors.js';
 
-/** Reads untyped data, noting every fault with its path. What it returns is safe to go on with, even after a fault. */
-export class Reader {
-  readonly issues: Issue[] = [];
+/**
+ * Reads the value at a path, notes every fault with its path, and gives the value back as what it should be.
+ * What it gives back is safe to use only where no issue was noted.
+ */
+export type Read<T> = (value: unknown, path: string, issues: Issue[]) => T;
 
-  /** Notes a fault. */
-  fault(path: string, message: string): void {
-    this.issues.push({ path: path || '.', message });
-  }
-
-  /** The own entries of an object. */
-  entries(value: unknown, path: string, optional = false): [string, unknown][] {
-    if (optional && value === undefined) return [];
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.entries(value);
-    this.fault(path, 'must be an object');
-    return [];
-  }
-
-  /** An object whose keys are among `known`. */
-  fields(value: unknown, path: string, known: readonly string[]): ReadonlyMap<string, unknown> {
-    const fields = new Map(this.entries(value, path));
-    for (const name of fields.keys()) {
-      if (!known.includes(name)) this.fault(join(path, name), 'is not known here');
-    }
-    return fields;
-  }
-
-  /** The items of an array. */
-  list(value: unknown, path: string, optional = false): readonly unknown[] {
-    if (optional && value === undefined) return [];
-    if (Array.isArray(value)) return value as readonly unknown[];
-    this.fault(path, 'must be an array');
-    return [];
-  }
-
-  /** A string that is not empty. */
-  text(value: unknown, path: string): string {
-    if (typeof value === 'string' && value) return value;
-    this.fault(path, 'must be a text');
-    return '';
-  }
-
-  /** Texts, each among `known` where that is given. */
-  texts(
-    value: unknown,
-    path: string,
-    known?: { has(name: string): boolean },
-    optional = false,
-  ): readonly string[] {
-    return this.list(value, path, optional).map((item, i) => this.name(item, `${path}[${i}]`, known));
-  }
-
-  /** A text among `known` where that is given. */
-  name(value: unknown, path: string, known?: { has(name: string): boolean }): string {
-    const name = this.text(value, path);
-    if (name && known && !known.has(name)) this.fault(path, `\`${name}\` is not defined`);
-    return name;
-  }
-
-  /** True or false, by name, each name among `known` where that is given. */
-  flags(value: unknown, path: string, known?: { has(name: string): boolean }): Record<string, boolean> {
-    const flags = Object.create(null) as Record<string, boolean>;
-    for (const [name, flag] of this.entries(value, path, true)) {
-      this.name(name, join(path, name), known);
-      if (typeof flag !== 'boolean') this.fault(join(path, name), 'must be true or false');
-      flags[name] = flag === true;
-    }
-    return flags;
-  }
+interface Names {
+  has(name: string): boolean;
 }
 
-/** `roles` + `editor` → `roles.editor`. */
-export const join = (path: string, name: string): string => (path ? `${path}.${name}` : name);
+type Fields<T> = { readonly [K in keyof T]-?: Read<T[K] | undefined> };
+
+/** Notes a fault. */
+export const note = (issues: Issue[], path: string, message: string) =>
+  issues.push({ path: path || '.', message });
+
+const at = (path: string, name: string): string => (path ? `${path}.${name}` : name);
+
+/** A value that passes a test. */
+const value =
+  <T>(test: (value: unknown) => boolean, message: string): Read<T> =>
+  (value, path, issues) => {
+    if (!test(value)) note(issues, path, message);
+    return value as T;
+  };
+
+export const text = value<string>((it) => typeof it === 'string' && it !== '', 'must be a text');
+export const flag = value<boolean>((it) => typeof it === 'boolean', 'must be true or false');
+
+const anObject: Read<object> = (value, path, issues) => {
+  if (typeof value === 'object' && value && !Array.isArray(value)) return value;
+  note(issues, path, 'must be an object');
+  return {};
+};
+
+/** A text among the names of what is defined. */
+export const among =
+  (names: Names): Read<string> =>
+  (value, path, issues) => {
+    const name = text(value, path, issues);
+    if (typeof name === 'string' && name && !names.has(name))
+      note(issues, path, `\`${name}\` is not defined`);
+    return name;
+  };
+
+/** Something that may be missing; null is as good as missing. */
+export const optional =
+  <T>(read: Read<T>): Read<T | undefined> =>
+  (value, path, issues) =>
+    value === undefined || value === null ? undefined : read(value, path, issues);
+
+/** An array of things of one kind. */
+export const list =
+  <T>(of: Read<T>): Read<T[]> =>
+  (value, path, issues) => {
+    if (Array.isArray(value)) return Array.from(value, (item, i) => of(item, `${path}[${i}]`, issues));
+    note(issues, path, 'must be an array');
+    return [];
+  };
+
+/** An object with things of one kind under names of the host's choice, or among `names`. */
+export const record =
+  <T>(of: Read<T>, names?: Names): Read<Record<string, T>> =>
+  (value, path, issues) => {
+    const read = Object.create(null) as Record<string, T>;
+    for (const [name, item] of Object.entries(anObject(value, path, issues))) {
+      if (names && !names.has(name)) note(issues, at(path, name), 'is not known here');
+      read[name] = of(item, at(path, name), issues);
+    }
+    return read;
+  };
+
+/** An object with known fields. Others are passed over. */
+export const object =
+  <T>(fields: Fields<T>): Read<T> =>
+  (value, path, issues) => {
+    const read = {} as T;
+    const given = anObject(value, path, issues) as T;
+    for (const name in fields) {
+      const item = fields[name](given[name], at(path, name), issues);
+      if (item !== undefined) read[name] = item;
+    }
+    return read;
+  };
+
+/** An object with known fields and no others. */
+export const only = <T>(fields: Fields<T>): Read<T> => {
+  const known = record((value) => value, new Map(Object.entries(fields)));
+  return (value, path, issues) => object(fields)(known(value, path, issues), path, issues);
+};

@@ -90,10 +90,10 @@ export interface Permission {
   readonly allOf: readonly Permission[] | undefined;
 }
 
-/** Grants of a role that reach along the same way: what one line of an access is compiled from. */
+/** Grants of a role that reach along the same way: what the lines of an access are compiled from. */
 export interface RoleLine {
   readonly reach: 'everything' | 'self' | 'owner' | 'by';
-  /** Number of the relation; 0 unless `reach` is `by`. */
+  /** Number of the relation. */
   readonly relation: number;
   readonly when: Settings | undefined;
   readonly bits: Int32Array;
@@ -105,7 +105,7 @@ export interface Role extends RoleDocument {
   readonly lines: readonly RoleLine[];
 }
 
-/** A way a resource lies in scopes. Numbers 1 and 2 are kept for `self` and `owner`. */
+/** A way a resource lies in scopes. The first three are kept for the reaches that are no relations. */
 export interface Relation {
   readonly name: string;
   readonly scopeType: string;
