@@ -65,9 +65,11 @@ export default defineConfig(
     languageOptions: { globals: globals('console process URL performance Buffer setTimeout fetch') },
   },
   {
-    files: ['packages/server/**/*.js', 'examples/**/*.js', 'examples/**/*.html'],
+    files: ['packages/server/**/*.js', 'examples/**/*.js'],
     languageOptions: {
-      globals: globals('console document window customElements fetch URL location localStorage'),
+      globals: globals(
+        'console document window customElements fetch URL URLSearchParams FormData Option location localStorage sessionStorage',
+      ),
     },
   },
   {

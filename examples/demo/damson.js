@@ -1,0 +1,110 @@
+// Damson Academy's own page: its header, its course library, its invitations and its settings, around the kit's
+// elements. It asks the same API as they do.
+import { onSignIn, token } from './sign-in.js';
+
+const byId = (id) => document.getElementById(id);
+const provider = document.querySelector('access-provider');
+
+/** Asks the API; an error says what the problem document says. */
+async function api(path, { method = 'GET', body, version } = {}) {
+  const headers = {
+    authorization: `Bearer ${await token()}`,
+    ...(body && { 'content-type': 'application/json' }),
+    ...(version !== undefined && { 'if-match': `"${version}"` }),
+  };
+  const response = await fetch(`/v1/${path}`, { method, headers, body: body && JSON.stringify(body) });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.detail ?? answer.title);
+  return answer;
+}
+
+function tell(id, text, failed = false) {
+  byId(id).textContent = text;
+  byId(id).classList.toggle('failed', failed);
+}
+
+/** Another person is signed in: the header says so, and what was told to the one before is gone. */
+onSignIn(({ name }) => {
+  byId('my-name').textContent = name;
+  byId('my-initials').textContent = name
+    .split(/[\s-]+/)
+    .map(([first]) => first)
+    .filter((_, at, all) => at === 0 || at === all.length - 1)
+    .join('');
+  tell('invite-outcome', '');
+  tell('settings-outcome', '');
+});
+
+/** What the person may do is known, or has changed. */
+function onAccess() {
+  if (!provider.access) return;
+  void showCourses();
+  if (provider.access.can('settings.edit')) void showSettings();
+}
+provider.addEventListener('access-changed', onAccess);
+onAccess();
+
+async function showCourses() {
+  try {
+    const { items, total } = await api('content?limit=5');
+    const rows = items.map(({ name, type }) => row(name, type === 'course' ? 'Course' : 'e-Folder'));
+    if (total > items.length) rows.push(row(`and ${total - items.length} more`, ''));
+    byId('course-list').replaceChildren(...rows);
+  } catch (error) {
+    byId('course-list').replaceChildren(row(error.message, ''));
+  }
+}
+
+function row(name, kind) {
+  const item = document.createElement('li');
+  const [first, second] = [document.createElement('span'), document.createElement('span')];
+  first.textContent = name;
+  second.textContent = kind;
+  second.className = 'kind';
+  item.append(first, second);
+  return item;
+}
+
+byId('invite-form').onsubmit = async (event) => {
+  event.preventDefault();
+  const form = event.target;
+  const person = Object.fromEntries(new FormData(form));
+  try {
+    await api('users', { method: 'POST', body: person });
+    const start =
+      person.role === 'sub-manager' ? 'Viewer of every group until an Editor says otherwise.' : '';
+    tell('invite-outcome', `${person.name} has been added. ${start}`);
+    form.reset();
+  } catch (error) {
+    tell('invite-outcome', error.message, true);
+  }
+};
+
+let settings;
+
+async function showSettings() {
+  try {
+    settings = await api('settings');
+    byId('feature').checked = settings.settings.editorViewer === true;
+    byId('feature').disabled = false;
+  } catch (error) {
+    tell('settings-outcome', error.message, true);
+  }
+}
+
+byId('feature').onchange = async ({ target }) => {
+  const on = target.checked;
+  try {
+    settings = await api('settings', {
+      method: 'PATCH',
+      body: { settings: { editorViewer: on } },
+      version: settings.version,
+    });
+    tell('settings-outcome', on ? 'On: levels count.' : 'Off: every sub-manager edits every group.');
+    // every element of this page at once; other pages look for themselves
+    await provider.session?.refresh();
+  } catch (error) {
+    tell('settings-outcome', error.message, true);
+    await showSettings();
+  }
+};

@@ -1,0 +1,60 @@
+// The demonstration's bar: who is signed in, in this tab only; theme; what to try; reset.
+import { choose, people, reset } from './sign-in.js';
+
+const byId = (id) => document.getElementById(id);
+const root = document.documentElement;
+const status = (text) => (byId('demo-status').textContent = text);
+
+/** Fills the switch and signs in whom this tab last was, or whom the address names, or the manager. */
+async function start() {
+  const everybody = await people();
+  const select = byId('person');
+  select.replaceChildren(...everybody.map(({ id, name, label }) => new Option(`${name}, ${label}`, id)));
+  const asked = new URLSearchParams(location.search).get('as') ?? sessionStorage.getItem('damson-person');
+  const found = everybody.find(({ id, kind }) => asked === id || asked === kind) ?? everybody[0];
+  select.value = found.id;
+  signIn(found);
+  select.onchange = () => signIn(everybody.find(({ id }) => id === select.value));
+  for (const place of document.querySelectorAll('[data-who]')) {
+    const named = everybody.find(({ kind }) => kind === place.dataset.who);
+    if (named) place.textContent = named.name;
+  }
+}
+
+function signIn(person) {
+  sessionStorage.setItem('damson-person', person.id);
+  choose(person);
+}
+
+byId('theme').value = root.dataset.theme;
+byId('theme').onchange = ({ target }) => {
+  localStorage.setItem('damson-theme', target.value);
+  root.style.colorScheme = target.value === 'auto' ? 'light dark' : target.value;
+  root.dataset.theme = target.value;
+};
+
+byId('tour-toggle').onclick = () => showTour(byId('tour').hidden);
+function showTour(open) {
+  byId('tour').hidden = !open;
+  byId('tour-toggle').setAttribute('aria-expanded', String(open));
+  localStorage.setItem('damson-tour', open ? 'open' : 'closed');
+}
+showTour(localStorage.getItem('damson-tour') !== 'closed');
+
+for (const link of [byId('second-tab'), byId('tour-tab')]) link.href = '/?as=viewer';
+
+byId('reset').onclick = async () => {
+  status('Resetting …');
+  try {
+    await reset();
+    location.reload();
+  } catch (error) {
+    status(error.message);
+  }
+};
+
+try {
+  await start();
+} catch (error) {
+  status(error.message);
+}
