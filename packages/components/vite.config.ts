@@ -1,7 +1,9 @@
 import { defaultClientConditions, defineConfig } from 'vite';
+import { minifyTemplates } from './minify-templates.js';
 
 /** The one file that a page without a bundler loads: every element, its tag registered, Lit included. */
 export default defineConfig({
+  plugins: [minifyTemplates()],
   resolve: { conditions: ['source', 'production', ...defaultClientConditions] },
   build: {
     outDir: 'dist',
