@@ -7,6 +7,9 @@ import { delimiter, join } from 'node:path';
 
 const oldest = 15;
 
+/** One that folds the case of all letters, as a production database does. */
+const locale = process.platform === 'linux' ? 'C.UTF-8' : 'en_US.UTF-8';
+
 /** Starts a server and gives `{ url, stop }`; or `{ missing }`, the sentence that says why there is none. */
 export async function startPostgres() {
   const bin = findPostgres();
@@ -36,7 +39,7 @@ export async function startPostgres() {
     '--no-sync',
     '-E',
     'UTF8',
-    '--locale=C',
+    `--locale=${locale}`,
   ]);
   const started =
     made.status === 0
