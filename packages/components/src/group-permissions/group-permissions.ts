@@ -1,46 +1,44 @@
 import { ContextConsumer } from '@lit/context';
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import type { Access } from '@provost/authz-core';
-import type { AssignedContent, Content, Group, GroupDetail, Member, Provost, User } from '@provost/sdk';
+import type { AssignedContent, Group, GroupDetail, Member, Provost } from '@provost/sdk';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { accessContext, clientContext, sessionContext } from '../access/context.js';
 import { base } from '../theme/base.js';
 import { tokens } from '../theme/tokens.js';
-import { AnnounceController } from '../ui/announce.js';
 import { controls } from '../ui/controls.js';
-import { dialogStyles } from '../ui/dialog.js';
 import { ShortcutController } from '../ui/focus.js';
-import { alert, icon, lock, offline, rowsComfortable, rowsCompact, rowsDefault, users } from '../ui/icons.js';
+import { alert, lock, offline } from '../ui/icons.js';
 import { levelStyles } from '../ui/level.js';
 import { menuStyles } from '../ui/menu.js';
 import { OnlineController } from '../ui/online.js';
 import { people } from '../ui/people.js';
 import { focusSearch } from '../ui/search-field.js';
-import { segmented, segmentedStyles } from '../ui/segmented.js';
-import { bar, errorView, stateView, states } from '../ui/states.js';
+import { segmentedStyles } from '../ui/segmented.js';
+import { errorView, stateView, states } from '../ui/states.js';
 import { table } from '../ui/table.js';
 import { tabsStyles } from '../ui/tabs.js';
-import { ToastController, toastStyles } from '../ui/toast.js';
 import { treeStyles } from '../ui/tree.js';
-import { Changes, type Kind, type Named } from './changes.js';
-import { contentCell, contentColumns, contentWords } from './content-panel.js';
+import { densityToggle, recallDensity, rememberDensity, type Density } from './density.js';
+import { contentColumns, contentWords } from './content-panel.js';
 import { CurrentGroup } from './current-group.js';
+import type { Editing } from './editing/editing.js';
 import { GroupEvent } from './events.js';
-import { GroupForm } from './group-form.js';
 import { GroupTree } from './group-tree.js';
 import { renderHead } from './head.js';
-import { memberColumns, memberWords, personCell } from './members-panel.js';
+import { memberColumns, memberWords } from './members-panel.js';
 import { renderNav } from './nav.js';
 import { viewerNotice } from './notice.js';
 import { PagedList } from './paged-list.js';
 import { renderPanel, type Panel } from './panel.js';
-import { Picker } from './picker.js';
 import { documentOf, problemOf } from './problem.js';
-import { isContent, isGroup, isMember, isUser, soundPage } from './sound.js';
+import type { Kind, Screen } from './screen.js';
+import { isContent, isGroup, isMember, soundPage } from './sound.js';
+import { renderBanner, renderShell, waiting } from './shell.js';
 import { styles } from './styles.js';
 
-type Density = 'compact' | 'default' | 'comfortable';
+const EDITING = ['members.add', 'content.add', 'groups.create', 'permissions.view'];
 
 /**
  * The groups of a site as a tree; a group's members, courses and e-folders; and, a group and an area, who is its
@@ -96,8 +94,6 @@ export class GroupPermissions extends LitElement {
     tabsStyles,
     treeStyles,
     menuStyles,
-    dialogStyles,
-    toastStyles,
     styles,
   ];
 
@@ -120,8 +116,6 @@ export class GroupPermissions extends LitElement {
   readonly #access = new ContextConsumer(this, { context: accessContext, subscribe: true });
   readonly #session = new ContextConsumer(this, { context: sessionContext, subscribe: true });
   readonly #network = new OnlineController(this);
-  readonly #toasts = new ToastController(this);
-  readonly #announce = new AnnounceController(this);
   readonly #current = new CurrentGroup(this, () => this.#client.value);
   readonly #groups = new GroupTree(this, async ({ parent, search, cursor, signal }) =>
     soundPage(
@@ -141,38 +135,21 @@ export class GroupPermissions extends LitElement {
     async ({ search, cursor, signal }) =>
       soundPage(await this.#api.groups.content(this.#id, { search }, { signal }).page(cursor), isContent),
   );
-  readonly #people = new Picker<User>(
-    this,
-    'add-people',
-    new PagedList(
-      this,
-      ({ id }) => id,
-      async ({ search, cursor, signal }) =>
-        soundPage(
-          await this.#api.users.list({ search, outsideGroup: this.#id }, { signal }).page(cursor),
-          isUser,
-        ),
-    ),
-  );
-  readonly #library = new Picker<Content>(
-    this,
-    'add-content',
-    new PagedList(
-      this,
-      ({ id }) => id,
-      async ({ search, cursor, signal }) =>
-        soundPage(
-          await this.#api.content.list({ search, outsideGroup: this.#id }, { signal }).page(cursor),
-          isContent,
-        ),
-    ),
-  );
-  readonly #form = new GroupForm(this);
-  readonly #changes = new Changes(this, this.#toasts, () => this.#api, {
-    onContents: (kind, group, change) => this.#onContents(kind, group, change),
-    onGroup: (group, change) => this.#onGroup(group, change),
-    onDeleted: (group) => this.#onDeleted(group),
-  });
+  readonly #screen: Screen = {
+    host: this,
+    groups: this.#groups,
+    current: this.#current,
+    members: this.#members,
+    content: this.#content,
+    client: () => this.#api,
+    access: () => this.#access.value,
+    refreshAccess: () => this.#session.value?.refresh() ?? Promise.resolve(),
+    choose: (id) => this.#choose(id ?? this.#groups.top.items[0]?.id),
+  };
+  /** What changes something, once somebody who may is near it. */
+  #editing: Editing | undefined;
+  #loading: Promise<{ Editing: typeof Editing }> | undefined;
+  #isBroken = false;
   #tab: Kind = 'members';
   /** Whose data is on show: another person, or another server, and it is forgotten. */
   #shownFor: { client: Provost; user: string } | undefined;
@@ -183,7 +160,7 @@ export class GroupPermissions extends LitElement {
     updateWhenLocaleChanges(this);
     new ShortcutController(this, {
       '/': () => focusSearch(this.renderRoot),
-      'mod+z': () => this.#toasts.undoLast(),
+      'mod+z': () => this.#editing?.undoLast() ?? false,
     });
   }
 
@@ -194,60 +171,54 @@ export class GroupPermissions extends LitElement {
     const user = access.snapshot.subject.id;
     if (this.#shownFor?.client !== client || this.#shownFor.user !== user) this.#restart({ client, user });
     else if (this.#shownWith !== access) void this.#current.reload();
-    else if (changed.has('group') && this.group !== this.#current.id) this.#open(this.group);
+    else if (changed.has('group') && this.group !== this.#current.id) void this.#open(this.group);
     this.#shownWith = access;
-    if (this.group === undefined) this.#open(this.#groups.top.items[0]?.id);
+    if (this.group === undefined) void this.#open(this.#groups.top.items[0]?.id);
     const list = this.#list;
     if (this.#current.group && list.status === 'idle' && this.#may(`${this.#tab}.view`)) void list.reload();
   }
 
   protected override render(): TemplateResult {
-    const dialogs = [this.#people.dialog, this.#library.dialog, this.#form.dialog];
-    const live = html`${this.#toasts.render()}${this.#announce.render()}`;
-    return html`<div class="frame" part="frame" ?inert=${this.disabled}>${this.#renderFrame()}</div>
-      ${this.#people.render(live)} ${this.#library.render(live)} ${this.#form.render(live)}
-      ${dialogs.some(({ open }) => open) ? nothing : live}`;
+    return html`<div
+        class="frame"
+        part="frame"
+        ?inert=${this.disabled}
+        @pointerenter=${this.#prepare}
+        @focusin=${this.#prepare}
+      >
+        ${this.#renderFrame()}
+      </div>
+      ${this.#editing?.render()}`;
   }
 
   #renderFrame() {
-    const session = this.#session.value;
     const access = this.#access.value;
-    if (!session) return across(notConnected());
-    if (!access)
-      return session.error
-        ? across(
-            errorView({
-              title: msg('Your access did not load'),
-              ...problemOf(session.error),
-              onRetry: () => void session.refresh(),
-            }),
-          )
-        : this.#client.value
-          ? across(waiting())
-          : across(signedOut());
-    if (!access.anywhere('groups.view')) return across(refused());
-    return html`${this.#waits ? this.#renderOffline() : nothing}
+    const shell = renderShell(this.#session.value, this.#client.value, access);
+    if (shell || !access) return shell;
+    return html`${this.#renderBanner()}
     ${renderNav({
       access,
       groups: this.#groups,
       selected: this.#current.id,
-      onSelect: (id) => this.#choose(id),
-      onManage: (group) => this.#manage(group),
-      onCreate: this.#mayAtSite('groups.create') ? () => this.#create(undefined) : undefined,
+      onSelect: (id) => void this.#choose(id),
+      onManage: (group) => this.#do((editing) => editing.manage(group)),
+      onCreate: this.#mayAtSite('groups.create')
+        ? () => this.#do((editing) => editing.create(undefined))
+        : undefined,
     })}
     ${this.#renderMain(access)}`;
   }
 
-  #renderOffline() {
-    const { loadedAt } = this.#list;
-    return html`<p class="notice notice-warning across" role="status">
-      ${icon(offline)}<span class="grow"
-        >${msg('You are offline. You can read on; changes wait for the connection.')}</span
-      >
-      <button type="button" class="link-btn" @click=${() => this.#retry()}>
-        ${loadedAt ? msg('Retry') : msg('Retry')}
-      </button>
-    </p>`;
+  #renderBanner() {
+    if (this.#waits)
+      return renderBanner(
+        offline,
+        msg('You are offline. You can read on; changes wait for the connection.'),
+        this.#retry,
+      );
+    if (this.#isBroken)
+      return renderBanner(alert, msg('A part of this page did not load.'), () => void this.#load());
+    return nothing;
   }
 
   #renderMain(access: Access) {
@@ -265,19 +236,21 @@ export class GroupPermissions extends LitElement {
         group,
         access,
         tab: this.#tab,
-        onSelect: (id) => this.#choose(id),
+        onSelect: (id) => void this.#choose(id),
         onTab: (tab) => {
           this.#tab = tab;
           this.requestUpdate();
         },
         // EV-09: for Editors of an area; a Viewer of both is not offered it
-        onManage: access.can('permissions.view', group.resource) ? (shown) => this.#manage(shown) : undefined,
+        onManage: access.can('permissions.view', group.resource)
+          ? () => this.#do((editing) => editing.manage(group))
+          : undefined,
         onCreateInside:
           this.#mayAtSite('groups.create') && this.#may('groups.edit')
-            ? () => this.#create(group)
+            ? () => this.#do((editing) => editing.create(group))
             : undefined,
-        onEdit: this.#may('groups.edit') ? () => this.#edit(group) : undefined,
-        onDelete: this.#may('groups.delete') ? () => void this.#changes.delete(group) : undefined,
+        onEdit: this.#may('groups.edit') ? () => this.#do((editing) => editing.edit(group)) : undefined,
+        onDelete: this.#may('groups.delete') ? () => this.#do((editing) => editing.delete(group)) : undefined,
       })}
       ${
         this.#tab === 'members'
@@ -285,19 +258,22 @@ export class GroupPermissions extends LitElement {
               ...memberColumns(access, this.#members),
               list: this.#members,
               words: memberWords(group.name, this.#members.search),
-              onAdd: () => this.#addPeople(group),
+              onAdd: () => this.#do((editing) => editing.add('members', group)),
               onRemove: (rows) =>
-                void this.#remove(
-                  group,
-                  rows.map(({ user }) => user),
+                this.#do((editing) =>
+                  editing.remove(
+                    'members',
+                    group,
+                    rows.map(({ user }) => user),
+                  ),
                 ),
             })
           : this.#renderPanel({
               ...contentColumns(this.#content),
               list: this.#content,
               words: contentWords(group.name, this.#content.search),
-              onAdd: () => this.#addContent(group),
-              onRemove: (rows) => void this.#remove(group, rows),
+              onAdd: () => this.#do((editing) => editing.add('content', group)),
+              onRemove: (rows) => this.#do((editing) => editing.remove('content', group, rows)),
             })
       }
     </section>`;
@@ -317,7 +293,10 @@ export class GroupPermissions extends LitElement {
       onRemove: may.remove ? onRemove : undefined,
       waits: this.#waits,
       notice: may.add || may.remove || this.readonly ? nothing : viewerNotice(id, area, group),
-      tools: this.#renderDensity(),
+      tools: densityToggle(this.density, (density) => {
+        this.density = density;
+        rememberDensity(this.#shownFor?.user ?? '', density);
+      }),
     });
   }
 
@@ -332,25 +311,6 @@ export class GroupPermissions extends LitElement {
         text: msg('A manager can give you access.'),
       })}
     </div>`;
-  }
-
-  #renderDensity() {
-    return html`<span class="density"
-      >${segmented<Density>({
-        name: 'density',
-        label: msg('Row height'),
-        value: this.density,
-        segments: [
-          { value: 'compact', label: msg('Compact'), icon: rowsCompact },
-          { value: 'default', label: msg('Default'), icon: rowsDefault },
-          { value: 'comfortable', label: msg('Comfortable'), icon: rowsComfortable },
-        ],
-        onChange: (density) => {
-          this.density = density;
-          remember(this.#shownFor?.user, density);
-        },
-      })}</span
-    >`;
   }
 
   get #api(): Provost {
@@ -387,11 +347,11 @@ export class GroupPermissions extends LitElement {
   #restart(who: { client: Provost; user: string }) {
     const known = this.#shownFor !== undefined;
     this.#shownFor = who;
-    this.#toasts.clear();
-    this.density = recall(who.user) ?? this.density;
+    this.#editing?.forget();
+    this.density = recallDensity(who.user) ?? this.density;
     this.#groups.reset();
     if (known && this.#shownWith?.snapshot.site !== this.#access.value?.snapshot.site) this.group = undefined;
-    this.#open(this.group);
+    void this.#open(this.group);
   }
 
   /** Shows a group, and the way to it in the tree. */
@@ -408,152 +368,49 @@ export class GroupPermissions extends LitElement {
     return group;
   }
 
-  async #choose(id: string) {
+  async #choose(id: string | undefined) {
     if (id === this.#current.id && this.#current.group) return;
     const group = await this.#open(id);
     if (group) this.dispatchEvent(new GroupEvent('group-selected', group));
   }
 
-  #manage(group: Group) {
-    void group;
-  }
-
-  #retry() {
+  #retry = () => {
     void this.#session.value?.refresh();
     void this.#list.reload();
     this.#groups.refresh();
-  }
+  };
 
-  #create(parent: Group | undefined) {
-    this.#form.show({
-      ...(parent ? { parent } : {}),
-      onSave: (draft) => this.#changes.create(draft, parent),
-    });
-  }
+  /** Whoever may change something is likely to: what that takes is fetched when they come near. */
+  #prepare = () => {
+    const { readonly } = this;
+    const access = this.#access.value;
+    if (!readonly && EDITING.some((permission) => access?.anywhere(permission))) void this.#load();
+  };
 
-  #edit(group: Group) {
-    this.#form.show({
-      group,
-      onSave: async (draft) => {
-        try {
-          return await this.#changes.edit(this.#current.group ?? group, draft);
-        } catch (error) {
-          // what was typed stays; a second press saves it over what somebody else wrote, which is on show now
-          if (documentOf(error).status === 412) await this.#current.reload();
-          throw error;
-        }
-      },
-    });
-  }
-
-  #addPeople(group: Group) {
-    this.#people.show({
-      title: msg(str`Add people to ${group.name}`),
-      about: msg('They are enrolled in the courses of this group.'),
-      search: msg('Search people'),
-      none: msg('Everybody is a member already'),
-      name: ({ name }) => name,
-      cell: (user) => personCell(this.#access.value!, user, this.#people.list.search),
-      onPick: (picked) => this.#changes.add('members', group, picked),
-    });
-  }
-
-  #addContent(group: Group) {
-    this.#library.show({
-      title: msg(str`Add content to ${group.name}`),
-      about: msg('Its members are enrolled in the courses you add.'),
-      search: msg('Search courses and e-folders'),
-      none: msg('All there is stands in this group already'),
-      name: ({ name }) => name,
-      cell: (row) => contentCell(row, this.#library.list.search),
-      onPick: (picked) => this.#changes.add('content', group, picked),
-    });
-  }
-
-  /** Focus goes to the row that moves up, so that a keyboard can go on. */
-  async #remove(group: Group, things: readonly Named[]) {
-    const kind = this.#tab;
-    const gone = new Set(things.map(({ id }) => id));
-    const ids = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-remove]')].map(
-      ({ dataset }) => dataset['remove']!,
-    );
-    const at = ids.findIndex((id) => gone.has(id));
-    const next = ids.slice(at).find((id) => !gone.has(id)) ?? ids.findLast((id) => !gone.has(id));
-    if (!(await this.#changes.tryRemove(kind, group, things))) return;
-    await this.updateComplete;
-    const button = next && this.renderRoot.querySelector<HTMLElement>(`[data-remove="${CSS.escape(next)}"]`);
-    if (button) button.focus();
-    else this.renderRoot.querySelector<HTMLElement>('[part="panel"] :is(input, button)')?.focus();
-  }
-
-  #onContents(kind: Kind, group: Group, { removed, total }: { removed?: readonly string[]; total: number }) {
-    const counts = kind === 'members' ? { memberCount: total } : { contentCount: total };
-    this.#groups.replace({ ...group, ...counts });
-    if (this.#current.id !== group.id) return;
-    this.#current.update(counts);
-    const list = kind === 'members' ? this.#members : this.#content;
-    if (removed) list.drop(removed);
-    else void list.reload();
-  }
-
-  async #onGroup(group: GroupDetail, change: 'created' | 'edited' | 'restored') {
-    if (change === 'edited') {
-      this.#groups.replace(group);
-      if (this.#current.id === group.id) this.#current.update(group);
-      return;
+  /** Loads what changes something, once. */
+  async #load(): Promise<Editing | undefined> {
+    try {
+      this.#loading ??= import('./editing/editing.js');
+      const { Editing } = await this.#loading;
+      this.#editing ??= this.#begin(Editing);
+    } catch {
+      this.#loading = undefined;
     }
-    // EV-17: who created it is its Editor, which only a new snapshot knows
-    await Promise.all([this.#session.value?.refresh(), this.#groups.changedBelow(group)]);
-    await this.#choose(group.id);
+    this.#isBroken = !this.#editing;
+    this.requestUpdate();
+    return this.#editing;
   }
 
-  async #onDeleted(group: Group) {
-    await this.#groups.changedBelow(group);
-    if (this.#current.id !== group.id) return;
-    const next = group.parentId ?? this.#groups.top.items[0]?.id;
-    if (next) await this.#choose(next);
-    else this.group = this.#current.id = this.#current.group = undefined;
+  #begin(part: typeof Editing): Editing {
+    const root = this.renderRoot as ShadowRoot;
+    root.adoptedStyleSheets = [
+      ...root.adoptedStyleSheets,
+      ...part.styles.flatMap(({ styleSheet }) => styleSheet ?? []),
+    ];
+    return new part(this.#screen);
   }
-}
 
-const across = (content: unknown) => html`<div class="across">${content}</div>`;
-
-const waiting = () =>
-  html`<div class="head" role="status" aria-label=${msg('Loading')}>
-    ${[96, 200, 320].map((width) => html`<p>${bar(width)}</p>`)}
-  </div>`;
-
-const notConnected = () =>
-  stateView({
-    icon: alert,
-    title: msg('Not connected'),
-    text: msg('This page has not put <group-permissions> into an <access-provider>.'),
-  });
-
-const signedOut = () => stateView({ icon: lock, title: msg('Nobody is signed in') });
-
-const refused = () =>
-  stateView({
-    icon: users,
-    title: msg('You may not see groups'),
-    text: msg('It takes the Group Management permission. A manager can give it to you.'),
-  });
-
-const storageKey = (user: string | undefined) => `provost-density:${user ?? ''}`;
-
-function remember(user: string | undefined, density: Density): void {
-  try {
-    localStorage.setItem(storageKey(user), density);
-  } catch {
-    // a browser that keeps nothing: the choice holds for this page
-  }
-}
-
-function recall(user: string): Density | undefined {
-  try {
-    const kept = localStorage.getItem(storageKey(user));
-    return kept === 'compact' || kept === 'comfortable' || kept === 'default' ? kept : undefined;
-  } catch {
-    return undefined;
+  #do(act: (editing: Editing) => unknown) {
+    void this.#load().then((editing) => editing && act(editing));
   }
 }

@@ -4,7 +4,7 @@ import type { GroupDetail } from '@provost/sdk';
 import { html, nothing } from 'lit';
 import { formatNumber, plural } from '../localization/format.js';
 import { eye, icon } from '../ui/icons.js';
-import type { Kind } from './changes.js';
+import type { Kind } from './screen.js';
 
 /** What a Viewer may do here, and how many could do more: a refusal is a sentence with a way on (EV-09, EV-12). */
 export function viewerNotice(kind: Kind, area: Area | undefined, group: Partial<GroupDetail>) {

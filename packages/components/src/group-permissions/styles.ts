@@ -162,36 +162,6 @@ export const styles = css`
     gap: 0 12px;
     min-height: 48px;
   }
-  .form {
-    display: grid;
-    gap: 16px;
-    padding-top: 16px;
-  }
-  .pick {
-    display: flex;
-    align-items: center;
-    gap: 12px;
-    min-height: 48px;
-    padding: 4px 0;
-    border-bottom: 1px solid var(--_line);
-    cursor: pointer;
-  }
-  .pick > .grow {
-    display: grid;
-  }
-  .dialog-body > .toolbar {
-    position: sticky;
-    top: 0;
-    z-index: 1;
-    background: var(--_surface);
-  }
-  .dialog-body > .toolbar .search {
-    flex: 1;
-  }
-  .problem {
-    margin-top: 4px;
-    color: var(--_danger-text);
-  }
   @container (width < 960px) {
     .wide {
       display: none;
