@@ -1,8 +1,12 @@
 import { defaultClientConditions, defineConfig } from 'vite';
 import { minifyTemplates } from './minify-templates.js';
 
-/** The one file that a page without a bundler loads: every element, its tag registered, Lit included. */
+/**
+ * What a page without a bundler loads: every element, its tag registered, Lit included. Beside `provost.js` stand the
+ * parts it fetches when they are needed: what edits, and other languages.
+ */
 export default defineConfig({
+  base: './',
   plugins: [minifyTemplates()],
   resolve: { conditions: ['source', 'production', ...defaultClientConditions] },
   build: {
@@ -11,10 +15,11 @@ export default defineConfig({
     emptyOutDir: false,
     target: 'es2022',
     sourcemap: false,
+    modulePreload: false,
     rolldownOptions: {
       input: 'src/define.ts',
-      preserveEntrySignatures: 'strict',
-      output: { format: 'es', entryFileNames: 'provost.js', codeSplitting: false },
+      preserveEntrySignatures: 'allow-extension',
+      output: { format: 'es', entryFileNames: 'provost.js', chunkFileNames: 'provost-[name].js' },
     },
   },
 });
