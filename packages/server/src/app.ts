@@ -1,0 +1,61 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { cors } from 'hono/cors';
+import { secureHeaders } from 'hono/secure-headers';
+import { serveContent } from './content/api.js';
+import { serveGroups } from './groups/api.js';
+import { serveInsideGroups } from './groups/inside-api.js';
+import { servePeople } from './people/api.js';
+import type { Dependencies } from './requests/call.js';
+import type { Env } from './requests/handle.js';
+import { authenticate, limitBody, wantJson, withRequestId, type VerifyToken } from './requests/middleware.js';
+import { answerError, problemOf, refuseInput, type Failure } from './requests/problems.js';
+import { serveSession } from './session/api.js';
+import { serveSettings } from './settings/api.js';
+
+/** What the app is made with. */
+export interface AppOptions extends Dependencies {
+  readonly verifyToken: VerifyToken;
+  /** Is told of what failed on the server's side. */
+  readonly log: (failure: Failure) => void;
+  /** Origins of other hosts whose pages may call the API; `*` for all. None by default. */
+  readonly origins?: string | readonly string[];
+}
+
+/** The whole API: one `fetch`, in Node, in a worker or in the browser. */
+export type App = OpenAPIHono<Env>;
+
+/** Makes the API. It holds no state: everything is in the database, so any number of instances may run. */
+export function createApp({ verifyToken, log, origins, ...deps }: AppOptions): App {
+  const app: App = new OpenAPIHono<Env>({
+    defaultHook: (result) => (result.success ? undefined : refuseInput(result.target, result.error)),
+  });
+  app.onError((error, c) => answerError(error, c, log));
+  app.notFound((c) => problemOf(c, 'not-found', 'There is no such address.'));
+
+  app.use(withRequestId(deps.newId));
+  app.use(
+    '/v1/*',
+    secureHeaders(),
+    allowOrigins(origins),
+    limitBody(),
+    authenticate(verifyToken),
+    wantJson(),
+  );
+
+  serveSession(app, deps);
+  serveSettings(app, deps);
+  servePeople(app, deps);
+  serveGroups(app, deps);
+  serveInsideGroups(app, deps);
+  serveContent(app, deps);
+  return app;
+}
+
+const allowOrigins = (origins: AppOptions['origins']) =>
+  cors({
+    origin: typeof origins === 'string' ? origins : [...(origins ?? [])],
+    allowHeaders: ['authorization', 'content-type', 'if-match', 'if-none-match', 'idempotency-key'],
+    allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
+    exposeHeaders: ['etag', 'x-request-id', 'retry-after'],
+    maxAge: 600,
+  });

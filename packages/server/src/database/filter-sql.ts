@@ -1,0 +1,73 @@
+import type { Filter, Literal, Policy } from '@provost/authz-core';
+import { sql, type RawBuilder } from 'kysely';
+
+type Condition = RawBuilder<boolean>;
+type Column = RawBuilder<string | null>;
+
+/** Where a table keeps how its rows lie in scopes. */
+export interface ResourceColumns {
+  /** The resource type of the policy whose resources the rows are. */
+  readonly type: string;
+  readonly id: Column;
+  readonly owner?: Column;
+  /** Relation → the column with the scope's id; `path` where the scopes form a tree. */
+  readonly relations: Readonly<Record<string, { readonly id: Column; readonly path?: Column }>>;
+}
+
+const TRUE: Condition = sql`true`;
+const FALSE: Condition = sql`false`;
+
+/** The core's filter as a condition on rows of one site: lets through what `can` allows (X-08). */
+export function filterSql(filter: Filter, columns: ResourceColumns, policy: Policy): Condition {
+  if (filter.kind !== 'any') return filter.kind === 'everything' ? TRUE : FALSE;
+  return joined(
+    filter.of.map((all) =>
+      joined(
+        all.map((literal) => literalSql(literal, columns, policy)),
+        ' and ',
+      ),
+    ),
+    ' or ',
+  );
+}
+
+function literalSql(literal: Literal, columns: ResourceColumns, policy: Policy): Condition {
+  if (literal.kind !== 'in') {
+    const column =
+      literal.kind === 'owner' ? columns.owner : columns.type === 'user' ? columns.id : undefined;
+    return column ? equals(column, literal.id) : FALSE;
+  }
+  const { relation, ids, below, except } = literal;
+  const lies = liesIn(columns, relation, { ids, below });
+  const out = Object.entries(except ?? {}).flatMap(([scopeType, excepted]) =>
+    relationsTo(policy, columns.type, scopeType).map((name) =>
+      liesIn(columns, name, { ids: excepted, below }),
+    ),
+  );
+  return out.length === 0 ? lies : sql<boolean>`(${lies} and not ${joined(out, ' or ')})`;
+}
+
+/** A row may lie nowhere by a relation: that is a plain no, never an unknown. */
+function liesIn(
+  { relations }: ResourceColumns,
+  relation: string,
+  { ids, below }: { ids: readonly string[]; below: boolean },
+): Condition {
+  const column = relations[relation];
+  if (!column) return FALSE;
+  const given = sql`${[...ids]}::text[]`;
+  const same = sql<boolean>`coalesce(${column.id} = any(${given}), false)`;
+  if (!below || !column.path) return same;
+  return sql<boolean>`(${same} or string_to_array(${column.path}, '/') && ${given})`;
+}
+
+const relationsTo = (policy: Policy, type: string, scopeType: string): string[] =>
+  Object.entries(policy.document.resources[type] ?? {})
+    .filter(([, to]) => to === scopeType)
+    .map(([name]) => name);
+
+const equals = (column: Column, value: string): Condition =>
+  sql<boolean>`coalesce(${column} = ${value}, false)`;
+
+const joined = (conditions: readonly Condition[], by: ' and ' | ' or '): Condition =>
+  sql<boolean>`(${sql.join(conditions, sql.raw(by))})`;

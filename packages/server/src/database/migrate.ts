@@ -1,0 +1,22 @@
+import { Migrator } from 'kysely';
+import { start } from './migrations/0001-start.js';
+import type { Database } from './tables.js';
+
+/** Every migration there is, by the name that is recorded; names sort as they run. */
+const migrations = { '0001-start': start };
+
+/**
+ * Brings the schema up to date; runs in the browser as in Node. Several processes may call it at once.
+ * `schema` is where its own notes go, on a PostgreSQL server that has several.
+ * @returns the names of the migrations that ran now.
+ */
+export async function migrate(db: Database, schema?: string): Promise<string[]> {
+  const provider = { getMigrations: () => Promise.resolve(migrations) };
+  const { error, results } = await new Migrator({
+    db,
+    provider,
+    ...(schema === undefined ? {} : { migrationTableSchema: schema }),
+  }).migrateToLatest();
+  if (error instanceof Error) throw error;
+  return (results ?? []).map(({ migrationName }) => migrationName);
+}

@@ -1,0 +1,98 @@
+import type { z } from '@hono/zod-openapi';
+import { sql } from 'kysely';
+import { slotRoleSql } from '../access/editors-of.js';
+import { record } from '../audit/record.js';
+import { searchesPerson, requirePeople } from '../people/find-people.js';
+import { conditions } from '../database/conditions.js';
+import type { Call } from '../requests/call.js';
+import { pageOfRows, positionOf, type PageRequest } from '../requests/page.js';
+import { findGroupFor } from './group.js';
+import type { MemberSchema } from './members-routes.js';
+
+type Member = z.infer<typeof MemberSchema>;
+
+interface MemberRow {
+  id: string;
+  name: string;
+  sort_key: string;
+  email: string;
+  role: string;
+  added_at: Date;
+  added_by: string | null;
+  adder_name: string | null;
+}
+
+/** EV-03, EV-04: the members of a group, for whom the core lets see them. */
+export async function listMembers(call: Call, groupId: string, query: PageRequest) {
+  const { group } = await findGroupFor(call, groupId, 'members.view');
+  const position = positionOf(query);
+  const from = sql`from members m join people p on p.site = m.site and p.id = m.person`;
+  const wanted = conditions([
+    sql`m.site = ${group.site} and m.group_id = ${group.id}`,
+    searchesPerson(query.search),
+  ]);
+  const after = position && sql`(p.sort_key, p.id) > (${position.sortKey}, ${position.id})`;
+  const found = await sql<MemberRow>`
+    select p.id, p.name, p.sort_key, p.email, ${slotRoleSql(call, 'p')} as role, m.added_at, m.added_by,
+      (select b.name from people b where b.site = m.site and b.id = m.added_by) as adder_name
+    ${from} where ${conditions([wanted, after])}
+    order by p.sort_key, p.id limit ${query.limit + 1}`.execute(call.db);
+  const total = await sql<{ count: number }>`select count(*)::int as count ${from} where ${wanted}`.execute(
+    call.db,
+  );
+  const { rows, next } = pageOfRows(found.rows, query.limit);
+  return { items: rows.map(toMember), next, total: total.rows[0]?.count ?? 0 };
+}
+
+const toMember = ({ id, name, email, role, added_at, added_by, adder_name }: MemberRow): Member => ({
+  user: { id, name, email },
+  role,
+  addedAt: added_at.toISOString(),
+  addedBy: added_by === null ? null : { id: added_by, name: adder_name ?? '' },
+});
+
+/** EV-04: adds people, all of them or none; who is a member already stays one. */
+export async function addMembers(call: Call, groupId: string, userIds: readonly string[]) {
+  const { group, why } = await findGroupFor(call, groupId, 'members.add');
+  const ids = [...new Set(userIds)];
+  await requirePeople(call, ids);
+  const { rows } = await sql<{ person: string }>`
+    insert into members (site, group_id, person, added_at, added_by)
+    select ${group.site}, ${group.id}, person, ${new Date(call.now)}, ${call.person.id}
+    from unnest(${ids}::text[]) as person
+    on conflict do nothing returning person`.execute(call.db);
+  const added = rows.map(({ person }) => person);
+  if (added.length > 0) {
+    await record(call, [
+      { action: 'members-added', resource: { type: 'group', id: group.id }, after: { userIds: added }, why },
+    ]);
+  }
+  return changed(call, groupId, { asked: ids.length, done: added.length });
+}
+
+/** EV-04: removes people, all of them or none; who is no member stays none. */
+export async function removeMembers(call: Call, groupId: string, userIds: readonly string[]) {
+  const { group, why } = await findGroupFor(call, groupId, 'members.remove');
+  const ids = [...new Set(userIds)];
+  await requirePeople(call, ids);
+  const { rows } = await sql<{ person: string; added_at: Date; added_by: string | null }>`
+    delete from members where site = ${group.site} and group_id = ${group.id} and person = any(${ids}::text[])
+    returning person, added_at, added_by`.execute(call.db);
+  if (rows.length > 0) {
+    await record(call, [
+      {
+        action: 'members-removed',
+        resource: { type: 'group', id: group.id },
+        before: { userIds: rows.map(({ person }) => person) },
+        why,
+      },
+    ]);
+  }
+  return changed(call, groupId, { asked: ids.length, done: rows.length });
+}
+
+async function changed({ db, site }: Call, group: string, { asked, done }: { asked: number; done: number }) {
+  const { rows } = await sql<{ total: number }>`
+    select count(*)::int as total from members where site = ${site.id} and group_id = ${group}`.execute(db);
+  return { changed: done, unchanged: asked - done, total: rows[0]?.total ?? 0 };
+}

@@ -1,0 +1,2 @@
+export { openDatabase, type DatabasePlace } from './database/open-database.js';
+export { listen, type Listening, type ListenOptions } from './serving/listen.js';

@@ -1,0 +1,188 @@
+import { decideAssignment, defaultRoleOf, type Decision } from '@provost/authz-core';
+import { sql } from 'kysely';
+import { allowed, requirePermission } from '../access/refusal.js';
+import { ROLE_SLOT, slotRoles } from '../access/snapshot-of.js';
+import { record } from '../audit/record.js';
+import { sortKey } from '../database/sort-key.js';
+import type { Database } from '../database/tables.js';
+import { isTaken } from '../database/transaction.js';
+import type { Call, Identity } from '../requests/call.js';
+import { invalid, ProblemError } from '../requests/problem-error.js';
+import { requireVersion } from '../requests/version.js';
+import { findPerson, personResource, toUser, type PersonRow } from './find-people.js';
+
+/** A person to be added. */
+export interface NewPerson {
+  readonly name: string;
+  readonly email: string;
+  readonly role?: string | undefined;
+  readonly externalId?: string | undefined;
+}
+
+/**
+ * Takes turns with everybody else who changes this person, and holds the roles of who asks: of two people who
+ * demote each other at once, the second is asked again with what the first left them.
+ */
+export const lockPeople =
+  (id: string) =>
+  (tx: Database, { site, person }: Identity): Promise<unknown> =>
+    sql`select 1 from people where site = ${site} and id = any(${[id, person]}::text[])
+      order by id for update`.execute(tx);
+
+/** EV-15: adds a person; whatever role they have, it brings no level in any group. */
+export async function createUser(call: Call, { name, email, role, externalId }: NewPerson) {
+  const { db, site, policy, person, now, newId } = call;
+  const why = requirePermission(call, 'people.create');
+  const id = newId();
+  const given = role === undefined || isDefault(call, role) ? undefined : slotRole(call, role);
+  if (given !== undefined) decideRole(call, given, { id, roles: [] });
+  await valuesInUse(
+    db
+      .insertInto('people')
+      .values({
+        site: site.id,
+        id,
+        external_id: externalId ?? null,
+        name,
+        sort_key: sortKey(name),
+        email,
+        note: '',
+        version: 1,
+        created_at: new Date(now),
+        created_by: person.id,
+      })
+      .execute(),
+  );
+  if (given !== undefined) await giveRole(call, id, given);
+  await record(call, [
+    {
+      action: 'person-created',
+      resource: { type: 'user', id },
+      person: id,
+      after: { name, email, role: given ?? defaultRoleOf(policy, ROLE_SLOT), externalId: externalId ?? null },
+      why,
+    },
+  ]);
+  return toUser(await findPerson(call, id));
+}
+
+/** EV-13, EV-19: changes a person. A role that changes leaves all levels in groups as they are stored. */
+export async function updateUser(
+  call: Call,
+  id: string,
+  change: {
+    ifMatch: string | undefined;
+    name?: string | undefined;
+    email?: string | undefined;
+    role?: string | undefined;
+  },
+) {
+  const person = await findPerson(call, id);
+  const why = [
+    ...(change.name !== undefined || change.email !== undefined
+      ? [requirePermission(call, 'people.edit', personResource(call.site.id, id))]
+      : []),
+    ...(change.role === undefined ? [] : decideRoleChange(call, person, change.role)),
+  ];
+  requireVersion(change.ifMatch, person.version);
+  const before = { name: person.name, email: person.email, role: person.role };
+  const after = {
+    name: change.name ?? person.name,
+    email: change.email ?? person.email,
+    role: change.role ?? person.role,
+  };
+  if (JSON.stringify(before) !== JSON.stringify(after)) {
+    await save(call, person, after);
+    await record(call, [
+      {
+        action: before.role === after.role ? 'person-changed' : 'role-changed',
+        resource: { type: 'user', id },
+        person: id,
+        before,
+        after,
+        ...(why[0] ? { why: { ...why[0], reasons: why.flatMap(({ reasons }) => reasons) } } : {}),
+      },
+    ]);
+  }
+  return toUser(await findPerson(call, id));
+}
+
+/** Taking the old role is asked as much as giving the new one. */
+function decideRoleChange(call: Call, person: PersonRow, role: string): Decision[] {
+  if (slotRole(call, role) === person.role) return [];
+  const to = { id: person.id, roles: [person.role] };
+  return [decideRole(call, person.role, to), decideRole(call, role, to)];
+}
+
+const decideRole = (
+  { access, policy, site }: Call,
+  role: string,
+  to: { id: string; roles: string[] },
+): Decision =>
+  allowed(
+    policy,
+    decideAssignment(access, { role, to: { ...to, resource: personResource(site.id, to.id) } }),
+  );
+
+async function save(
+  call: Call,
+  { site, id, role, version }: PersonRow,
+  after: { name: string; email: string; role: string },
+) {
+  await valuesInUse(
+    call.db
+      .updateTable('people')
+      .set({ name: after.name, email: after.email, sort_key: sortKey(after.name), version: version + 1 })
+      .where('site', '=', site)
+      .where('id', '=', id)
+      .execute(),
+  );
+  if (role === after.role) return;
+  await call.db
+    .deleteFrom('assignments')
+    .where('site', '=', site)
+    .where('person', '=', id)
+    .where('scope_type', '=', 'site')
+    .where('role', 'in', slotRoles(call.policy))
+    .execute();
+  if (!isDefault(call, after.role)) await giveRole(call, id, after.role);
+}
+
+/** A role of the slot that the policy knows; a fault of the input otherwise. */
+function slotRole({ policy }: Call, role: string): string {
+  if (slotRoles(policy).includes(role)) return role;
+  throw invalid('json.role', `must be one of ${slotRoles(policy).join(', ')}`);
+}
+
+const isDefault = ({ policy }: Call, role: string): boolean => defaultRoleOf(policy, ROLE_SLOT) === role;
+
+const giveRole = ({ db, site, person, now }: Call, to: string, role: string): Promise<unknown> =>
+  db
+    .insertInto('assignments')
+    .values({
+      site: site.id,
+      person: to,
+      role,
+      scope_type: 'site',
+      scope_id: site.id,
+      source: 'set',
+      given_by: person.id,
+      given_at: new Date(now),
+      from_at: null,
+      until_at: null,
+    })
+    .execute();
+
+async function valuesInUse<T>(writing: Promise<T>): Promise<T> {
+  try {
+    return await writing;
+  } catch (error) {
+    if (isTaken(error, 'people_email')) {
+      throw new ProblemError('email-taken', { detail: 'Somebody on this site has this e-mail address.' });
+    }
+    if (isTaken(error, 'people_external_id')) {
+      throw new ProblemError('external-id-taken', { detail: 'Somebody on this site has this external id.' });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,122 @@
+import { openAccess, type Access, type Policy } from '@provost/authz-core';
+import { sql } from 'kysely';
+import { snapshotOf } from '../access/snapshot-of.js';
+import type { Database } from '../database/tables.js';
+import { ProblemError } from './problem-error.js';
+
+/** What a token says: who asks, on which site. */
+export interface Identity {
+  readonly site: string;
+  readonly person: string;
+}
+
+/** What the app is made with; nothing else reaches it from outside. */
+export interface Dependencies {
+  readonly db: Database;
+  readonly policies: readonly Policy[];
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly now: () => number;
+  readonly newId: () => string;
+}
+
+/** One request as services see it: who asks, what they may do, and the database or the transaction to do it in. */
+export interface Call {
+  readonly db: Database;
+  readonly site: {
+    readonly id: string;
+    readonly name: string;
+    readonly settings: Readonly<Record<string, boolean>>;
+    readonly settingsVersion: number;
+    readonly turnedOn: Readonly<Record<string, string>>;
+  };
+  readonly policy: Policy;
+  readonly access: Access;
+  readonly person: { readonly id: string; readonly name: string; readonly email: string };
+  readonly now: number;
+  readonly newId: () => string;
+  readonly requestId: string;
+}
+
+/** How a call is opened. */
+export interface OpenCallOptions {
+  readonly db: Database;
+  readonly identity: Identity;
+  readonly requestId: string;
+  /** A deleted group that counts as living (see `snapshotOf`). */
+  readonly revived?: string | undefined;
+}
+
+/**
+ * Loads the person's snapshot and opens their access on it, in the transaction that is given.
+ * @throws {ProblemError} 401 when the token speaks of a site or a person that is not here.
+ */
+export async function openCall(
+  { policies, now, newId }: Dependencies,
+  { db, identity, requestId, revived }: OpenCallOptions,
+): Promise<Call> {
+  const row = await readSite(db, identity);
+  const policy = policies.find(({ id }) => id === row?.policy);
+  if (!row || row.person_name === null) {
+    throw new ProblemError('unauthenticated', {
+      detail: 'The token is for somebody who is not on this site.',
+    });
+  }
+  if (!policy) throw new Error(`The server was started without the policy ${row.policy}`);
+  const moment = now();
+  const snapshot = await snapshotOf(db, {
+    ...identity,
+    policy,
+    settings: row.settings,
+    now: moment,
+    revived,
+  });
+  return {
+    db,
+    site: {
+      id: identity.site,
+      name: row.name,
+      settings: row.settings,
+      settingsVersion: row.settings_version,
+      turnedOn: row.turned_on,
+    },
+    policy,
+    access: openAccess(policy, snapshot, { now: moment }),
+    person: { id: identity.person, name: row.person_name, email: row.email ?? '' },
+    now: moment,
+    newId,
+    requestId,
+  };
+}
+
+/** The same call after a change that gave the person roles, with their access as it is now. */
+export async function reopened(call: Call): Promise<Call> {
+  const { db, site, person, policy, now } = call;
+  const snapshot = await snapshotOf(db, {
+    site: site.id,
+    person: person.id,
+    policy,
+    settings: site.settings,
+    now,
+  });
+  return { ...call, access: openAccess(policy, snapshot, { now }) };
+}
+
+async function readSite(db: Database, { site, person }: Identity) {
+  const { rows } = await sql<{
+    name: string;
+    policy: string;
+    settings: Record<string, boolean>;
+    settings_version: number;
+    turned_on: Record<string, string>;
+    person_name: string | null;
+    email: string | null;
+  }>`
+    select s.name, s.policy, s.settings, s.settings_version, s.turned_on, p.name as person_name, p.email
+    from sites s left join people p on p.site = s.site and p.id = ${person}
+    where s.site = ${site}`.execute(db);
+  return rows[0];
+}
+
+/** Keeps the site's settings as they are until the transaction ends; a change of them wants `update`. */
+export const lockSite = (tx: Database, site: string, how: 'share' | 'update'): Promise<unknown> =>
+  sql`select 1 from sites where site = ${site} ${sql.raw(`for ${how}`)}`.execute(tx);
