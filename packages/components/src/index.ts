@@ -5,3 +5,4 @@ export { DecisionController, type Question } from './access/decision-controller.
 export { localizeProvost, type Locales, type Templates } from './localization/localization.js';
 export { GroupPermissions } from './group-permissions/group-permissions.js';
 export { ContentEvent, GroupEvent, MembersEvent } from './group-permissions/events.js';
+export { PermissionsEvent } from './group-permissions/manage-permissions/permissions-event.js';

@@ -1,0 +1,34 @@
+import { msg, str } from '@lit/localize';
+import type { LevelChange } from '@provost/sdk';
+import { formatNumber, plural } from '../../localization/format.js';
+
+/** Who is listed and who is not, under the dialog's title (EV-10, EV-11). */
+export function aboutPeople(people: number, managers: number): string {
+  const [listed, unlisted] = [formatNumber(people), formatNumber(managers)];
+  const first = plural(people, {
+    one: msg(str`${listed} person holds Group Management.`),
+    other: msg(str`${listed} people hold Group Management.`),
+  });
+  if (!managers) return first;
+  const second = plural(managers, {
+    one: msg(str`The ${unlisted} Manager is Editor of every group and is not listed.`),
+    other: msg(str`The ${unlisted} Managers are Editors of every group and are not listed.`),
+  });
+  return `${first} ${second}`;
+}
+
+/** What a save did. */
+export function savedWhat(changes: readonly LevelChange[], merged: boolean): string {
+  const people = new Set(changes.map(({ userId }) => userId)).size;
+  const count = formatNumber(people);
+  if (!people) return msg('Somebody else had set the same. Nothing was left to save');
+  if (merged)
+    return plural(people, {
+      one: msg(str`Permissions of ${count} person saved, beside what others changed meanwhile`),
+      other: msg(str`Permissions of ${count} people saved, beside what others changed meanwhile`),
+    });
+  return plural(people, {
+    one: msg(str`Permissions of ${count} person saved`),
+    other: msg(str`Permissions of ${count} people saved`),
+  });
+}

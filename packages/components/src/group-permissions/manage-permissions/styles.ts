@@ -1,0 +1,181 @@
+import { css } from 'lit';
+
+/** The Manage Permissions dialog: its table of people and toggles, and the two versions of a conflict. */
+export const manageStyles = css`
+  #manage {
+    height: min(85dvh, 720px);
+  }
+  #manage .dialog-body {
+    display: flex;
+    flex-direction: column;
+    overflow: hidden;
+  }
+  #manage .people {
+    flex: 1;
+    min-height: 0;
+    margin-inline: -24px;
+    padding-inline: 24px;
+  }
+  #manage .search {
+    flex: 0 1 240px;
+    min-width: 160px;
+  }
+  #manage .notice {
+    margin-block: 8px;
+    flex-wrap: wrap;
+  }
+  #manage .save-bar .btn-primary {
+    gap: 12px;
+  }
+  .perm-table {
+    table-layout: fixed;
+  }
+  .perm-table :is(td, tbody th) {
+    height: 56px;
+  }
+  .perm-table tbody tr:hover,
+  .perm-table tbody tr[aria-selected='true'] {
+    background: none;
+  }
+  .perm-table tr > :first-child {
+    position: relative;
+    padding-inline-start: 0;
+  }
+  .perm-table tr > :last-child {
+    padding-inline-end: 0;
+  }
+  .perm-table .cell-check {
+    width: 40px;
+  }
+  .perm-table .cell-seg {
+    width: 184px;
+    white-space: normal;
+  }
+  .perm-table .seg {
+    --part: 76px;
+  }
+  .perm-table .person {
+    gap: 12px;
+  }
+  .perm-table thead th {
+    z-index: 3;
+  }
+  .perm-table tr.changed > :first-child::before {
+    content: '';
+    position: absolute;
+    inset-block: 4px;
+    inset-inline-start: -24px;
+    width: 3px;
+    border-start-end-radius: 2px;
+    border-end-end-radius: 2px;
+    background: var(--_accent);
+  }
+  .choice {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 40px;
+    padding: 0 12px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_r2);
+    cursor: pointer;
+  }
+  .choice:has(:checked) {
+    border-color: var(--_accent);
+    box-shadow: 0 0 0 1px var(--_accent);
+    background: var(--_accent-soft);
+  }
+  .choice input {
+    accent-color: var(--_accent);
+    width: 16px;
+    height: 16px;
+  }
+  .choices .cell-seg .link-btn {
+    margin-inline-start: 8px;
+  }
+  @media (height < 480px) {
+    #manage {
+      height: auto;
+    }
+    #manage .dialog-body {
+      display: block;
+      overflow: auto;
+    }
+    #manage .people {
+      overflow: visible;
+    }
+  }
+  @media (width < 640px) {
+    #manage {
+      height: 90dvh;
+    }
+    #manage .people {
+      margin-inline: -16px;
+      padding-inline: 16px;
+    }
+    #manage .save-bar {
+      padding-inline: 16px;
+    }
+    .perm-table,
+    .perm-table :is(tbody, tr, th, td) {
+      display: block;
+      width: auto !important;
+      height: auto !important;
+      border: 0;
+    }
+    .perm-table thead {
+      position: absolute;
+      clip-path: inset(50%);
+      height: 1px !important;
+      overflow: hidden;
+    }
+    .perm-table tbody tr {
+      position: relative;
+      display: grid;
+      grid-template-columns: 40px minmax(0, 1fr);
+      align-items: center;
+      gap: 8px 0;
+      padding: 12px 0;
+      border-bottom: 1px solid var(--_line);
+    }
+    .perm-table tbody tr > * {
+      padding: 0;
+    }
+    .perm-table tr > :first-child {
+      position: static;
+    }
+    .perm-table tr.changed > :first-child::before {
+      inset-inline-start: -16px;
+    }
+    .perm-table .cell-seg {
+      grid-column: 2;
+      display: flex !important;
+      flex-wrap: wrap;
+      align-items: center;
+      justify-content: space-between;
+      gap: 4px 8px;
+    }
+    .perm-table .cell-seg::before {
+      content: attr(data-label);
+      color: var(--_muted);
+    }
+    .perm-table.choices tbody tr {
+      grid-template-columns: 1fr 1fr;
+      gap: 8px;
+    }
+    .perm-table.choices tbody th {
+      grid-column: 1 / -1;
+    }
+    .perm-table.choices .cell-seg {
+      grid-column: auto;
+    }
+    .perm-table.choices .choice {
+      flex: 1;
+    }
+  }
+  @media (forced-colors: active) {
+    .perm-table tr.changed > :first-child::before {
+      background: Highlight;
+    }
+  }
+`;
