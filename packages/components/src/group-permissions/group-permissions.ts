@@ -79,7 +79,7 @@ const EDITING = ['members.add', 'content.add', 'groups.create', 'permissions.vie
  * @cssprop [--provost-font=inherit] - Font family
  * @cssprop [--provost-rem=1rem] - What 16 px are; `1.6rem` where html has 62.5 %
  * @cssprop [--provost-height=auto] - Height of the frame
- * @cssprop [--provost-max-height=none] - Height beyond which the panes scroll
+ * @cssprop [--provost-max-height] - Height beyond which the panes scroll; the window's unless given
  */
 export class GroupPermissions extends LitElement {
   static override styles = [
@@ -117,11 +117,8 @@ export class GroupPermissions extends LitElement {
   readonly #session = new ContextConsumer(this, { context: sessionContext, subscribe: true });
   readonly #network = new OnlineController(this);
   readonly #current = new CurrentGroup(this, () => this.#client.value);
-  readonly #groups = new GroupTree(this, async ({ parent, search, cursor, signal }) =>
-    soundPage(
-      await this.#api.groups.list({ ...(parent ? { parent } : { search }) }, { signal }).page(cursor),
-      isGroup,
-    ),
+  readonly #groups = new GroupTree(this, async ({ search, cursor, signal, ...filter }) =>
+    soundPage(await this.#api.groups.list({ search, ...filter }, { signal }).page(cursor), isGroup),
   );
   readonly #members = new PagedList<Member>(
     this,
@@ -179,14 +176,8 @@ export class GroupPermissions extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div
-        class="frame"
-        part="frame"
-        ?inert=${this.disabled}
-        @pointerenter=${this.#prepare}
-        @focusin=${this.#prepare}
-      >
-        ${this.#renderFrame()}
+    return html`<div class="box" @pointerenter=${this.#prepare} @focusin=${this.#prepare}>
+        <div class="frame" part="frame" ?inert=${this.disabled}>${this.#renderFrame()}</div>
       </div>
       ${this.#editing?.render()}`;
   }

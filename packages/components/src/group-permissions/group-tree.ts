@@ -12,9 +12,12 @@ export interface GroupRow extends TreeRow {
 }
 
 /** How the tree asks for groups: those right below one, or all that match. */
-export type LoadGroups = (query: PageQuery & { readonly parent?: string }) => Promise<Page<Group>>;
+export type LoadGroups = (
+  query: PageQuery & { readonly parent?: string; readonly limit?: number },
+) => Promise<Page<Group>>;
 
 const TOP = 'none';
+const idOf = ({ id }: Group) => id;
 
 /**
  * Knows the groups as a tree, a level at a time, and which are open. Owns the levels loaded and the search;
@@ -22,6 +25,8 @@ const TOP = 'none';
  */
 export class GroupTree {
   readonly found: PagedList<Group>;
+  /** Of every level: for their number alone. */
+  readonly all: PagedList<Group>;
   active: string | undefined;
   #levels = new Map<string, PagedList<Group>>();
   #open = new Set<string>();
@@ -30,7 +35,8 @@ export class GroupTree {
     readonly host: LitElement,
     readonly load: LoadGroups,
   ) {
-    this.found = new PagedList(host, ({ id }) => id, load);
+    this.found = new PagedList(host, idOf, load);
+    this.all = new PagedList(host, idOf, (query) => load({ ...query, limit: 1 }));
   }
 
   get top(): PagedList<Group> {
@@ -44,6 +50,7 @@ export class GroupTree {
     this.#levels.clear();
     this.#open.clear();
     void this.top.reload();
+    void this.all.reload();
   }
 
   /** Asks again for every level that is on show: something may have changed elsewhere. */
@@ -82,7 +89,7 @@ export class GroupTree {
   /** A group came, went or moved below this parent: asks for its level again, and for the parent's own row. */
   async changedBelow(parent: Pick<Group, 'parentId' | 'path'>): Promise<void> {
     const above = parent.path.at(-2)?.id ?? TOP;
-    const lists = new Set([this.level(parent.parentId ?? TOP), this.level(above)]);
+    const lists = new Set([this.all, this.level(parent.parentId ?? TOP), this.level(above)]);
     await Promise.all([...lists].map((list) => list.reload()));
   }
 
@@ -124,11 +131,7 @@ export class GroupTree {
   level(parent: string): PagedList<Group> {
     let list = this.#levels.get(parent);
     if (!list) {
-      list = new PagedList(
-        this.host,
-        ({ id }) => id,
-        (query) => this.load({ ...query, parent }),
-      );
+      list = new PagedList(this.host, idOf, (query) => this.load({ ...query, parent }));
       this.#levels.set(parent, list);
     }
     return list;

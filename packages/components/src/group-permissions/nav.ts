@@ -29,7 +29,7 @@ export interface Nav {
 /** The pane of groups: search, tree, and what the level words mean. */
 export function renderNav(nav: Nav): TemplateResult {
   const { groups, access, onCreate } = nav;
-  const { total, status } = groups.found.search ? groups.found : groups.top;
+  const { total, status } = groups.found.search ? groups.found : groups.all;
   const known = status === 'ready' || status === 'refreshing';
   return html`<nav class="nav" part="nav" aria-label=${msg('Groups')}>
     <div class="nav-head">

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import type { Access } from '@provost/authz-core';
 import type { Provost } from '@provost/sdk';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { SessionView } from '../access/context.js';
 import { alert, icon, lock, type Icon } from '../ui/icons.js';
 import { bar, errorView, stateView } from '../ui/states.js';
@@ -35,10 +35,10 @@ export const renderBanner = (sign: Icon, text: string, onRetry: () => void): Tem
     <button type="button" class="link-btn" @click=${onRetry}>${msg('Try again')}</button>
   </p>`;
 
-/** Grey bars where a header will stand. */
+/** Grey bars where a header and its rows will stand. */
 export const waiting = (): TemplateResult =>
   html`<div class="head" role="status" aria-label=${msg('Loading')}>
-    ${[96, 200, 320].map((width) => html`<p>${bar(width)}</p>`)}
+    ${[96, 200, 320, 0, 132, 96, 150, 110, 84, 124].map((width) => html`<p>${width ? bar(width) : nothing}</p>`)}
   </div>`;
 
 const notConnected = () =>

@@ -2,17 +2,18 @@ import { css } from 'lit';
 
 /** The two panes, the header, and what is particular to them. */
 export const styles = css`
-  :host {
+  /* not the host: a toast is fixed to the window, and a container would hold it */
+  .box {
     container-type: inline-size;
     min-width: 280px;
   }
   .frame {
     position: relative;
     display: grid;
-    grid-template-columns: 304px minmax(0, 1fr);
+    grid-template: minmax(0, 1fr) / 304px minmax(0, 1fr);
     height: var(--provost-height, auto);
     min-height: 480px;
-    max-height: var(--provost-max-height, none);
+    max-height: var(--provost-max-height, max(480px, 100dvh - 48px));
     background: var(--_surface);
     border: 1px solid var(--_line);
     border-radius: var(--_r3);
@@ -24,7 +25,10 @@ export const styles = css`
   .frame > .across {
     grid-column: 1 / -1;
     border-radius: 0;
-    align-self: start;
+    align-self: center;
+  }
+  .frame:has(> p) {
+    grid-template-rows: auto minmax(0, 1fr);
   }
   .nav {
     display: flex;
@@ -49,7 +53,9 @@ export const styles = css`
     padding: 12px 16px;
     border-top: 1px solid var(--_line);
   }
-  .nav .empty {
+  .nav .empty,
+  .main > .empty,
+  .body > .empty {
     flex: 1;
   }
   .tree li .level {
@@ -150,7 +156,7 @@ export const styles = css`
     padding-inline-end: 24px;
   }
   .rows .cell-check {
-    width: 52px;
+    min-width: 52px;
   }
   .rows th .person {
     max-width: 44ch;
@@ -169,7 +175,7 @@ export const styles = css`
   }
   @container (width < 720px) {
     .frame {
-      grid-template-columns: minmax(0, 1fr);
+      grid-template: none / minmax(0, 1fr);
       height: auto;
       max-height: none;
     }
@@ -207,13 +213,10 @@ export const styles = css`
       padding-inline-end: 8px;
     }
     .rows .cell-check {
-      width: 44px;
+      min-width: 44px;
     }
     .toolbar .search {
       flex: 1 1 100%;
-    }
-    .bulk .search {
-      flex: none;
     }
   }
   @container (width < 560px) {
@@ -222,6 +225,9 @@ export const styles = css`
     }
     .rows :is(th, td) {
       padding-inline: 8px;
+    }
+    .rows :is(th, td):first-child {
+      padding-inline-start: 16px;
     }
     .rows th {
       white-space: normal;

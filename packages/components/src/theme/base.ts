@@ -48,6 +48,7 @@ export const base = css`
   }
   time {
     font-variant-numeric: tabular-nums;
+    unicode-bidi: plaintext;
   }
   mark {
     background: none;

@@ -61,7 +61,9 @@ export const table = css`
     opacity: 1;
   }
   .bulk {
-    padding-inline: 12px;
+    min-height: 40px;
+    margin-block: 6px;
+    padding: 4px 12px;
     background: var(--_accent-soft);
     border-radius: var(--_r2);
   }

@@ -7,6 +7,10 @@ export const editingStyles = css`
     gap: 16px;
     padding-top: 16px;
   }
+  #add-people,
+  #add-content {
+    height: min(85dvh, 640px);
+  }
   .pick {
     display: flex;
     align-items: center;
