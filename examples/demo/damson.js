@@ -46,7 +46,7 @@ onAccess();
 
 async function showCourses() {
   try {
-    const { items, total } = await api('content?limit=5');
+    const { items, total } = await api('content?limit=4');
     const rows = items.map(({ name, type }) => row(name, type === 'course' ? 'Course' : 'e-Folder'));
     if (total > items.length) rows.push(row(`and ${total - items.length} more`, ''));
     byId('course-list').replaceChildren(...rows);

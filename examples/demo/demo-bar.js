@@ -33,13 +33,16 @@ byId('theme').onchange = ({ target }) => {
   root.dataset.theme = target.value;
 };
 
-byId('tour-toggle').onclick = () => showTour(byId('tour').hidden);
 function showTour(open) {
   byId('tour').hidden = !open;
   byId('tour-toggle').setAttribute('aria-expanded', String(open));
-  localStorage.setItem('damson-tour', open ? 'open' : 'closed');
 }
-showTour(localStorage.getItem('damson-tour') !== 'closed');
+byId('tour-toggle').onclick = () => {
+  showTour(byId('tour').hidden);
+  localStorage.setItem('damson-tour', byId('tour').hidden ? 'closed' : 'open');
+};
+// open at the first visit where it leaves room for the page
+showTour((localStorage.getItem('damson-tour') ?? (innerWidth < 960 ? 'closed' : 'open')) === 'open');
 
 for (const link of [byId('second-tab'), byId('tour-tab')]) link.href = '/?as=viewer';
 
