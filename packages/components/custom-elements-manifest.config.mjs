@@ -7,9 +7,24 @@ const publicOnly = {
       privacy !== 'private' &&
       privacy !== 'protected' &&
       !description.includes('@internal');
+    // The analyzer takes files as they come from the disk, which is not always the same way.
+    customElementsManifest.modules.sort((a, b) => (a.path < b.path ? -1 : 1));
     for (const { declarations } of customElementsManifest.modules) {
       for (const declaration of declarations) {
         if (declaration.members) declaration.members = declaration.members.filter(isPublic);
+      }
+    }
+  },
+};
+
+/** Says by which tag each element is registered: `define.ts` does so in a loop, which the analyzer cannot read. */
+const tagged = {
+  name: 'tagged',
+  packageLinkPhase({ customElementsManifest }) {
+    for (const { declarations } of customElementsManifest.modules) {
+      for (const declaration of declarations) {
+        if (!declaration.customElement) continue;
+        declaration.tagName ??= declaration.name.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
       }
     }
   },
@@ -21,5 +36,5 @@ export default {
   outdir: 'dist/manifest',
   litelement: true,
   packagejson: false,
-  plugins: [publicOnly],
+  plugins: [publicOnly, tagged],
 };
