@@ -38,7 +38,11 @@ export interface Decision {
 }
 
 /** A refusal for one cause. */
-export const refusal = (permission: string, code: Missing['code'], roles: readonly string[]): Decision => ({
+export const refusal = (
+  permission: string,
+  code: Missing['code'],
+  roles: readonly string[] = [],
+): Decision => ({
   allowed: false,
   reasons: [],
   missing: [{ permission, code, roles }],

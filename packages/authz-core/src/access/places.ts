@@ -1,11 +1,10 @@
-import { OWNER, SELF } from '../policy/compile-policy.js';
 import type { Policy, Relation } from '../policy/policy.js';
 import type { GroupAtDepth } from '../snapshot/snapshot.js';
 import type { Resource } from '../vocabulary.js';
 
 /**
- * Every way a resource lies in a scope, each as one integer: the relation's number, and in the low 24 bits the
- * scope's. 30 bits in all keep them small integers in every engine. A 0 ends them.
+ * Every way a resource lies in a scope, each as one integer: the relation's number (from 1), and in the low 24 bits
+ * the scope's. 30 bits in all keep them small integers in every engine. A 0 ends them.
  */
 export type Keys = readonly number[];
 const SCOPES = 1 << 24;
@@ -21,8 +20,6 @@ export class PlacedResource implements Resource {
   constructor(
     { site, type, id, within, owner }: Resource,
     readonly places: Places,
-    /** Number of its type, −2 where the policy or the site is not this one. */
-    readonly typeIndex: number,
     readonly keys: Keys,
   ) {
     this.site = site;
@@ -34,18 +31,19 @@ export class PlacedResource implements Resource {
   }
 }
 
-/** The numbers of the scopes of one type; `ends` where they form a tree. */
+/** The numbers of the scopes of one type, and in a tree where what lies below each of them ends. */
 interface Numbers {
   readonly of: Map<string, number>;
   readonly ends: number[];
-  next: number;
 }
 
 /**
  * The numbers of one site's scopes. Groups are numbered in preorder, so that «inside or below» is two comparisons;
  * all else is numbered as it is first met. Ids cross the wire, numbers never do. People's accesses can share one.
+ * Throws where the groups are no tree in preorder, or one is there twice.
  */
 export class Places {
+  /** By relation; relations to the same type of scope share theirs. */
   readonly #numbers: readonly Numbers[];
   /** Where `read` puts the keys, over and over, so that `can` allocates nothing. */
   readonly #scratch: number[] = [];
@@ -57,8 +55,8 @@ export class Places {
   ) {
     const types = new Map<string, Numbers>();
     this.#numbers = policy.relations.map(({ scopeType }) => {
-      const numbers = types.get(scopeType) ?? { of: new Map<string, number>(), ends: [], next: 0 };
-      if (!types.has(scopeType) && policy.document.scopes[scopeType]?.tree) layOut(numbers, groups);
+      const known = types.get(scopeType);
+      const numbers = known ?? layOut(policy.document.scopes[scopeType]?.tree ? groups : []);
       types.set(scopeType, numbers);
       return numbers;
     });
@@ -68,33 +66,30 @@ export class Places {
   interval(relation: number, id: string, below: boolean): [low: number, high: number] {
     const numbers = this.#numbers[relation] as Numbers;
     const number = numberOf(numbers, id, true);
-    const end = (below && numbers.ends[number]) || number + 1;
-    return [relation * SCOPES + number, relation * SCOPES + end];
+    const first = (relation + 1) * SCOPES;
+    return [first + number, first + ((below && numbers.ends[number]) || number + 1)];
   }
 
   /** Gives a resource its numbers, once, so that deciding about it needs no look-ups. */
   place(resource: Resource): PlacedResource {
-    const { site, type } = resource;
-    const index = site === this.site ? this.policy.types.get(type)?.index : undefined;
-    return new PlacedResource(resource, this, index ?? -2, this.#keysOf(resource, [], true));
+    return new PlacedResource(resource, this, this.read(resource, [], true));
   }
 
-  /** The keys of a resource, good until the next call. Scopes without a number, where nobody holds anything, are left out. */
-  read(resource: Resource): Keys {
-    return this.#keysOf(resource, this.#scratch, false);
-  }
-
-  #keysOf({ type, id, owner, within }: Resource, keys: number[], give: boolean): Keys {
+  /**
+   * The keys of a resource, good until the next call. A scope without a number is left out, since nobody holds
+   * anything there, unless it is to be given one.
+   */
+  read({ type, id, owner, within }: Resource, keys = this.#scratch, give = false): Keys {
     const { types, relations } = this.policy;
     let count = 0;
-    for (const relation of types.get(type)?.relations ?? NONE) {
-      const along = relation > OWNER ? within?.[(relations[relation] as Relation).name] : undefined;
-      const person = relation === SELF ? id : owner;
-      const length = relation <= OWNER ? 1 : Array.isArray(along) ? along.length : 0;
+    for (const relation of types.get(type) ?? []) {
+      const { kind, name } = relations[relation] as Relation;
+      const ids = within?.[name];
+      const length = kind !== 'in' ? 1 : Array.isArray(ids) ? ids.length : 0;
       for (let i = 0; i < length; i++) {
-        const scope = along ? along[i] : person;
+        const scope = kind === 'in' ? ids?.[i] : kind === 'self' ? id : kind === 'owner' ? owner : '';
         const number = numberOf(this.#numbers[relation] as Numbers, scope as string, give);
-        if (number >= 0) keys[count++] = relation * SCOPES + number;
+        if (number >= 0) keys[count++] = (relation + 1) * SCOPES + number;
       }
     }
     keys[count] = 0;
@@ -102,28 +97,27 @@ export class Places {
   }
 }
 
-const NONE: readonly number[] = [];
-
-/** The number of a scope; −1 if it has none, unless one is to be given. */
-function numberOf(numbers: Numbers, id: string, give: boolean): number {
-  const known = numbers.of.get(id);
-  // the last number is kept free, so that no interval ends where the next relation's begins
-  if (known !== undefined || !give || numbers.next >= SCOPES - 1) return known ?? -1;
-  numbers.of.set(id, numbers.next);
-  return numbers.next++;
+/** The number of a scope; −1 if it has none, unless it is to be given one. */
+function numberOf({ of }: Numbers, id: string, give: boolean): number {
+  const known = of.get(id) ?? -1;
+  if (known >= 0 || !give) return known;
+  // no more than SCOPES, since a Map holds no more
+  of.set(id, of.size);
+  return of.size - 1;
 }
 
-/** Numbers a tree given in preorder. What stands there twice counts where it stands first. */
-function layOut(numbers: Numbers, groups: readonly GroupAtDepth[]): void {
-  const { of, ends } = numbers;
+/** Numbers a tree given in preorder. */
+function layOut(groups: readonly GroupAtDepth[]): Numbers {
+  const of = new Map<string, number>();
+  const ends: number[] = [];
   const open: number[] = [];
-  groups.forEach(([id, depth], at) => {
-    if (depth > open.length) throw new RangeError(id);
-    for (const over of open.slice(depth)) ends[over] = at;
-    open.length = depth;
+  for (const [id, depth] of groups) {
+    const at = of.size;
+    if (of.has(id) || !(depth >= 0 && depth <= open.length)) throw new RangeError(id);
+    for (const over of open.splice(depth)) ends[over] = at;
     open.push(at);
     ends.push(groups.length);
-    if (!of.has(id)) of.set(id, at);
-  });
-  numbers.next = groups.length;
+    of.set(id, at);
+  }
+  return { of, ends };
 }

@@ -1,115 +1,91 @@
-import { OWNER } from '../policy/compile-policy.js';
-import type { Policy, Role } from '../policy/policy.js';
+import type { Policy, Relation, Role } from '../policy/policy.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
 import type { Assignment, ScopeIds, Settings } from '../vocabulary.js';
 import type { Keys, Places } from './places.js';
 
-/** What lies, by a relation, in one of the scopes (or below one), and in none of `except`. */
-export interface Reaching {
-  /** Number of the relation; `EVERYTHING`: wherever it lies. */
-  readonly relation: number;
+/** A condition on a resource: how it lies, and in which scopes. */
+export interface Literal {
+  /**
+   * `in`: by the relation it lies in one of the scopes (or below one), and in none of `except`;
+   * `self`, `owner`: it is the person, or belongs to them.
+   */
+  readonly kind: 'in' | 'self' | 'owner';
+  readonly relation: string;
+  /** The relation's number in the policy. */
+  readonly number: number;
+  readonly scopeType: string;
   readonly ids: readonly string[];
+  /** The first of the ids: where it is about a person, theirs. */
+  readonly id: string;
   readonly below: boolean;
   readonly except: ScopeIds | undefined;
 }
 
-/** A role line that holds for the person now, and how far it reaches. */
-export interface Line extends Reaching {
+/** Permissions that a person has now through a role, and how far they reach. */
+export interface Line {
   readonly role: Role;
   readonly assignment: Assignment;
-  readonly scopeType: string;
   readonly bits: Int32Array;
+  readonly literal: Literal;
 }
 
 /**
- * Visits every role line that holds for the person at `now`: the one place where assignments, time, settings and
- * `mayHold` are weighed. `can`, `decide`, `filter` and the SQL all stand on it (X-08).
+ * The lines that hold for the person at `now`: the one place where assignments, time, settings and `mayHold` are
+ * weighed. `can`, `decide`, `filter` and the SQL all stand on it (X-08). Throws at ids that are none (X-09).
  */
-export function eachLine(policy: Policy, snapshot: Snapshot, now: number, visit: (line: Line) => void): void {
-  const held = snapshot.assignments.filter((assignment) => holds(assignment, now));
+export function linesOf(policy: Policy, snapshot: Snapshot, settings: Settings, now: number): Line[] {
+  const lines: Line[] = [];
+  // X-04: from ≤ now < until, not a millisecond outside
+  const held = snapshot.assignments.filter(({ from = now, until = Infinity }) => from <= now && now < until);
   for (const assignment of held) {
+    const { scopes, except } = assignment;
     const role = policy.roles.get(assignment.role);
-    if (!role || !(role.mayHold?.some((id) => held.some((other) => other.role === id)) ?? true)) continue;
-    for (const { relation, when, bits } of role.lines) {
-      const scopeType = policy.relations[relation]?.scopeType ?? '';
-      const along = relation > OWNER;
-      const ids = along
-        ? idsAt(role, assignment, scopeType)
-        : isHeld(role, assignment)
-          ? [snapshot.subject.id]
-          : [];
-      if (ids.length === 0 || !settingsAre(when, policy, snapshot.settings)) continue;
-      const except = along ? assignment.except : undefined;
-      visit({
-        role,
-        assignment,
-        scopeType,
-        bits,
-        relation,
-        ids,
-        below: along && role.below === true,
-        except,
-      });
+    if (!role || (role.mayHold && !held.some((other) => role.mayHold?.includes(other.role)))) continue;
+    // held where the role may be held: at the site, or at one scope at least
+    const isHeld = role.at.some((type) => (scopes ? idsOf(scopes, type).length > 0 : type === 'site'));
+    for (const { relation: number, when, bits } of role.lines) {
+      const { kind, name: relation, scopeType } = policy.relations[number] as Relation;
+      const along = kind === 'in';
+      const at = along && role.at.includes(scopeType) ? idsOf(scopes, scopeType) : [];
+      const ids = along ? at : [kind === 'everything' ? '' : snapshot.subject.id];
+      const id = ids[0];
+      if (!isHeld || id === undefined || !areSo(when, settings)) continue;
+      const limits = along ? { below: role.below === true, except } : { below: false, except: undefined };
+      // as: `everything` is none that a filter speaks of
+      const literal = { kind: kind as 'in', relation, number, scopeType, ids, id, ...limits };
+      lines.push({ role, assignment, bits, literal });
     }
   }
+  return lines;
 }
 
-/** X-04: from ≤ now < until, not a millisecond outside. */
-const holds = ({ from, until }: Assignment, now: number): boolean =>
-  (from === undefined || from <= now) && (until === undefined || now < until);
-
-/** Held where the role may be held: at the site, or at one scope at least. */
-const isHeld = (role: Role, assignment: Assignment): boolean =>
-  role.at.some((type) => (assignment.scopes ? idsAt(role, assignment, type).length > 0 : type === 'site'));
-
-const idsAt = ({ at }: Role, { scopes }: Assignment, type: string): readonly string[] =>
-  at.includes(type) ? idsOf(scopes, type) : [];
-
-/** Throws where the ids are none, so that `openAccess` refuses the snapshot (X-09). */
 function idsOf(scopes: ScopeIds | undefined, type: string): readonly string[] {
   const ids: unknown = scopes && Object.hasOwn(scopes, type) ? scopes[type] : [];
   if (!Array.isArray(ids)) throw new TypeError(type);
   return ids as readonly string[];
 }
 
-/** Are the settings so? One that is not set has the policy's default. */
-export function settingsAre(when: Settings | undefined, policy: Policy, settings: Settings): boolean {
-  for (const id in when) {
-    const set = Object.hasOwn(settings, id) ? settings[id] : policy.document.settings?.[id]?.byDefault;
-    if (set !== when[id]) return false;
-  }
-  return true;
-}
+/** Are the settings so? */
+export const areSo = (when: Settings | undefined, settings: Settings): boolean =>
+  Object.entries(when ?? {}).every(([id, value]) => settings[id] === value);
 
 /** The keys of what is excepted, as intervals one after the other: [low, high, low, high …]. */
-export function exceptedBy(except: ScopeIds | undefined, below: boolean, places: Places): number[] {
-  return Object.keys(except ?? {}).flatMap((type) => {
-    const ids = idsOf(except, type);
-    return places.policy.relations.flatMap(({ scopeType }, relation) =>
-      relation > OWNER && scopeType === type ? ids.flatMap((id) => places.interval(relation, id, below)) : [],
-    );
-  });
-}
+export const exceptedBy = ({ except, below }: Literal, places: Places): number[] =>
+  places.policy.relations.flatMap(({ kind, scopeType }, number) =>
+    kind === 'in' ? idsOf(except, scopeType).flatMap((id) => places.interval(number, id, below)) : [],
+  );
 
 /** The ids through which keys lie in a reach: none where they lie in an exception, too. */
-export const throughWhich = (
-  { relation, ids, below, except }: Reaching,
-  keys: Keys,
-  places: Places,
-): string[] =>
-  lieIn(keys, exceptedBy(except, below, places))
+export const throughWhich = (literal: Literal, keys: Keys, places: Places): string[] =>
+  lieIn(keys, exceptedBy(literal, places))
     ? []
-    : ids.filter((id) => lieIn(keys, places.interval(relation, id, below)));
+    : literal.ids.filter((id) => lieIn(keys, places.interval(literal.number, id, literal.below)));
 
 /** Does one of the keys lie in one of the intervals? */
 export function lieIn(keys: Keys, intervals: readonly number[]): boolean {
   for (let i = 0; i < intervals.length; i += 2) {
-    for (let k = 0; keys[k]; k++) {
-      if (
-        (keys[k] as number) >= (intervals[i] as number) &&
-        (keys[k] as number) < (intervals[i + 1] as number)
-      )
-        return true;
+    for (let k = 0, key; (key = keys[k]); k++) {
+      if (key >= (intervals[i] as number) && key < (intervals[i + 1] as number)) return true;
     }
   }
   return false;

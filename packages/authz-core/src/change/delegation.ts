@@ -17,15 +17,14 @@ export interface AssignmentChange {
  */
 export function decideAssignment(access: Access, { role: id, at, to }: AssignmentChange): Decision {
   const role = access.policy.roles.get(id);
-  if (!role?.assignedBy) return refusal('', 'unknown-role', []);
-  const permission = role.assignedBy;
-  if (!role.at.includes(at?.type ?? 'site')) return refusal(permission, 'not-held-there', []);
+  const permission = role?.assignedBy;
+  if (!permission) return refusal('', 'unknown-role');
+  if (!role.at.includes(at?.type ?? 'site')) return refusal(permission, 'not-held-there');
   // a role at the site is asked about the person, a role at a scope about the scope
   const decision = access.decide(permission, at ?? to.resource);
   if (!decision.allowed) return decision;
-  if (role.notSelf && to.id === access.snapshot.subject.id) return refusal(permission, 'own-assignment', []);
-  if (role.mayHold && !role.mayHold.some((one) => to.roles.includes(one))) {
-    return refusal(permission, 'may-not-hold', role.mayHold);
-  }
-  return decision;
+  if (role.notSelf && to.id === access.snapshot.subject.id) return refusal(permission, 'own-assignment');
+  return (role.mayHold?.some((one) => to.roles.includes(one)) ?? true)
+    ? decision
+    : refusal(permission, 'may-not-hold', role.mayHold);
 }

@@ -1,117 +1,94 @@
 import { PolicyError } from '../errors.js';
-import type {
-  Permission,
-  Policy,
-  PolicyDocument,
-  Reach,
-  Relation,
-  Role,
-  RoleDocument,
-  RoleLine,
-} from './policy.js';
+import { fault } from './issues.js';
+import type { Permission, Policy, PolicyDocument, Relation, Role, RoleDocument, RoleLine } from './policy.js';
 
-/** Numbers kept for the reaches every resource knows: all of them, the person it is, the person it belongs to. */
-export const EVERYTHING = 0;
-export const SELF = 1;
-export const OWNER = 2;
+/** The relations every resource knows: to all of the site, to the person it is, to the person it belongs to. */
 const KEPT: readonly Relation[] = [
-  { name: 'everything', scopeType: '' },
-  { name: 'self', scopeType: 'user' },
-  { name: 'owner', scopeType: 'user' },
+  { kind: 'everything', name: '', scopeType: '' },
+  { kind: 'self', name: '', scopeType: 'user' },
+  { kind: 'owner', name: '', scopeType: 'user' },
 ];
 /** Relations are numbered in six bits (see `access/places.ts`). */
-const MOST_RELATIONS = 63;
+const MOST_RELATIONS = 62;
 
 /** Compiles a checked document: numbers its types, relations and permissions. */
 export function compilePolicy(document: PolicyDocument): Policy {
-  const relations = [...KEPT];
-  const numberOf = (name: string, scopeType: string): number => {
-    const known = relations.findIndex(
-      (one, i) => i > OWNER && one.name === name && one.scopeType === scopeType,
-    );
-    return known < 0 ? relations.push({ name, scopeType }) - 1 : known;
-  };
-  const reaches = Object.values(document.roles).flatMap(({ grants }) => grants.map(({ reach }) => reach));
-  const types: Policy['types'] = new Map(
-    Object.entries(document.resources).map(([type, ways], index) => [
-      type,
-      {
-        index,
-        relations: [
-          ...(type === 'user' && reaches.includes('self') ? [SELF] : []),
-          ...(reaches.includes('owner') ? [OWNER] : []),
-          ...Object.entries(ways).map((way) => numberOf(...way)),
-        ],
-      },
-    ]),
-  );
-  if (relations.length > MOST_RELATIONS) {
-    throw new PolicyError([{ path: 'resources', message: 'has too many relations' }]);
-  }
   const ids = Object.keys(document.permissions);
+  const relations = [...KEPT];
   const permissions = new Map<string, Permission>();
-  const token = (id: string, type: number, place: number, allOf?: readonly Permission[]): Permission => ({
-    id,
-    policy,
-    type,
-    word: place >>> 5,
-    bit: 1 << place,
-    allOf,
-  });
-  // X-09: asked on no type that exists, so every question with it is answered no
-  const unknown = (id: string) => token(id, -1, 0);
+  const roles = new Map<string, Role>();
   const policy: Policy = {
     id: document.id,
     document,
-    roles: new Map(
-      Object.entries(document.roles).map(([id, role]) => [id, compileRole(id, role, relations, ids)]),
-    ),
+    roles,
     relations,
-    types,
-    words: wordsOf(ids),
+    types: typesIn(document, relations),
+    settings: Object.fromEntries(
+      Object.entries(document.settings ?? {}).map(([id, { byDefault }]) => [id, byDefault]),
+    ),
+    words: (ids.length + 31) >>> 5,
     permissions,
-    permission: (id) => permissions.get(id) ?? unknown(id),
+    permission: (id) => permissions.get(id) ?? token(id),
   };
-  ids.forEach((id, place) => {
-    const { on, allOf } = document.permissions[id] as PolicyDocument['permissions'][string];
-    const type = types.get(on)?.index ?? -1;
-    const parts = allOf?.map((part) => token(part, type, ids.indexOf(part)));
-    permissions.set(id, token(id, type, place, parts));
-  });
+  if (relations.length > MOST_RELATIONS) throw new PolicyError(fault('resources', 'has too many relations'));
+  const token = (id: string): Permission => {
+    const place = ids.indexOf(id);
+    const known = place < 0 ? undefined : document.permissions[id];
+    return {
+      id,
+      policy,
+      type: known?.on ?? '',
+      word: place >>> 5,
+      // X-09: nobody has a permission that is not there
+      bit: known ? 1 << place : 0,
+      allOf: known?.allOf?.map(token),
+    };
+  };
+  for (const id of ids) permissions.set(id, token(id));
+  for (const [id, role] of Object.entries(document.roles)) {
+    roles.set(id, { ...role, id, lines: linesOf(role, policy) });
+  }
   return policy;
 }
 
-const wordsOf = (ids: readonly string[]): number => (ids.length + 31) >>> 5;
-
-/** Grants with the same reach and settings become one line. */
-function compileRole(
-  id: string,
-  role: RoleDocument,
-  relations: readonly Relation[],
-  ids: readonly string[],
-): Role {
-  const lines = new Map<string, RoleLine>();
-  for (const { can, reach, when } of role.grants) {
-    for (const relation of waysOf(reach, relations)) {
-      const key = JSON.stringify([relation, when]);
-      const kept = KEPT[relation]?.name as RoleLine['reach'] | undefined;
-      const line = lines.get(key) ?? {
-        reach: kept ?? 'by',
-        relation,
-        when,
-        bits: new Int32Array(wordsOf(ids)),
-      };
-      lines.set(key, line);
-      for (const place of can.map((permission) => ids.indexOf(permission))) {
-        (line.bits[place >>> 5] as number) |= 1 << place;
-      }
-    }
-  }
-  return { ...role, id, lines: [...lines.values()] };
+/** Numbers the resource types and their relations; one name to the same type of scope is one relation. */
+function typesIn({ resources, roles }: PolicyDocument, relations: Relation[]): Policy['types'] {
+  const reaches = Object.values(roles).flatMap(({ grants }) => grants.map(({ reach }) => reach));
+  const numberOf = ([name, scopeType]: readonly [string, string]): number => {
+    const known = relations.findIndex(
+      (one) => one.kind === 'in' && one.name === name && one.scopeType === scopeType,
+    );
+    return known < 0 ? relations.push({ kind: 'in', name, scopeType }) - 1 : known;
+  };
+  const types = Object.entries(resources).map(([type, ways]) => {
+    const kept = KEPT.flatMap(({ kind }, i) =>
+      kind === 'everything' || (reaches.includes(kind as 'self') && (kind === 'owner' || type === 'user'))
+        ? [i]
+        : [],
+    );
+    return [type, [...kept, ...Object.entries(ways).map(numberOf)]] as const;
+  });
+  return new Map(types);
 }
 
-/** The numbers of the relations along which a grant reaches. */
-const waysOf = (reach: Reach, relations: readonly Relation[]): number[] =>
-  relations.flatMap(({ name }, i) =>
-    (i > OWNER ? typeof reach === 'object' && reach.by.includes(name) : name === reach) ? [i] : [],
-  );
+/** Grants with the same reach and settings become one line. What is made of several is granted as those. */
+function linesOf({ grants }: RoleDocument, policy: Policy): RoleLine[] {
+  const lines = new Map<string, RoleLine>();
+  for (const { can, reach, when } of grants) {
+    policy.relations.forEach(({ kind, name }, relation) => {
+      if (typeof reach === 'object' ? kind !== 'in' || !reach.by.includes(name) : reach !== kind) return;
+      const key = JSON.stringify([relation, when]);
+      const line = lines.get(key) ?? {
+        reach: kind === 'in' ? 'by' : kind,
+        relation,
+        when,
+        bits: new Int32Array(policy.words),
+      };
+      lines.set(key, line);
+      for (const { word, bit } of can.flatMap((id) => policy.permission(id).allOf ?? policy.permission(id))) {
+        (line.bits[word] as number) |= bit;
+      }
+    });
+  }
+  return [...lines.values()];
+}

@@ -1,6 +1,6 @@
-import { PolicyError, type Issue } from '../errors.js';
+import { PolicyError } from '../errors.js';
 import { compilePolicy } from './compile-policy.js';
-import { among, flag, list, note, only, optional, record, text, type Read } from './issues.js';
+import { among, fault, fields, flag, list, optional, record, text, type Shape } from './issues.js';
 import type { Policy, PolicyDocument } from './policy.js';
 
 /**
@@ -8,41 +8,44 @@ import type { Policy, PolicyDocument } from './policy.js';
  * @throws {PolicyError} that lists every fault with its path.
  */
 export function definePolicy(document: PolicyDocument): Policy {
-  const issues: Issue[] = [];
-  shapeOf(document)(document, '', issues);
+  const issues = shapeOf(document)(document, '');
   if (issues.length > 0) throw new PolicyError(issues);
   return compilePolicy(document);
 }
 
+type Parts = Record<string, unknown>;
+
+/** The parts of what may be no object at all. */
+const partsOf = (value: unknown): Parts => Object(value) as Parts;
+
 /** What a document must look like, given the names it defines. */
-function shapeOf(document: unknown): Read<unknown> {
-  const part = (name: string) => fields(fields(document)[name]);
-  const names = (name: string) => new Set(Object.keys(part(name)));
-  const scopes = names('scopes');
-  const places = new Set([...scopes, 'site']);
-  const permission = among(names('permissions'));
-  const role = among(names('roles'));
-  const relations = new Set(Object.values(part('resources')).flatMap((ways) => Object.keys(fields(ways))));
+function shapeOf(document: unknown): Shape {
+  const { scopes, resources, settings, permissions, roles } = partsOf(document);
+  const namesOf = (part: unknown) => Object.keys(partsOf(part));
+  const permission = among(namesOf(permissions));
+  const role = among(namesOf(roles));
+  const place = among([...namesOf(scopes), 'site']);
+  const relation = among(Object.values(partsOf(resources)).flatMap(namesOf));
   const label = optional(text);
-  const when = optional(record(flag, names('settings')));
-  return only({
+  const when = optional(fields(Object.fromEntries(namesOf(settings).map((id) => [id, optional(flag)]))));
+  return fields({
     id: text,
     label,
-    scopes: record(only({ tree: optional(flag) })),
-    resources: record(record(among(scopes))),
-    settings: optional(record(only({ byDefault: flag, label }))),
-    permissions: record((value, path, issues) =>
-      only({
-        on: among(names('resources')),
-        allOf: optional(list(partOf(fields(value).on, part('permissions'), permission))),
+    scopes: record(fields({ tree: optional(flag) })),
+    resources: record(record(among(namesOf(scopes)))),
+    settings: optional(record(fields({ byDefault: flag, label }))),
+    permissions: record((value, path) =>
+      fields({
+        on: among(namesOf(resources)),
+        allOf: optional(list(partOf(partsOf(value).on, partsOf(permissions), permission))),
         label,
         description: label,
-      })(value, path, issues),
+      })(value, path),
     ),
     roles: record(
-      only({
+      fields({
         label,
-        at: list(among(places)),
+        at: list(place),
         below: optional(flag),
         slot: label,
         byDefault: optional(flag),
@@ -50,22 +53,22 @@ function shapeOf(document: unknown): Read<unknown> {
         assignedBy: optional(permission),
         notSelf: optional(flag),
         grants: list(
-          only({
+          fields({
             can: list(permission),
-            reach: either(['everything', 'self', 'owner'], only({ by: list(among(relations)) })),
+            reach: either(['everything', 'self', 'owner'], fields({ by: list(relation) })),
             when,
           }),
         ),
       }),
     ),
-    areas: optional(record(only({ label: text, editor: role, edit: permission, when }))),
+    areas: optional(record(fields({ label: text, editor: role, edit: permission, when }))),
     defaults: optional(
       list(
-        only({
+        fields({
           on: text,
           give: list(role),
-          to: either(['actor'], only({ holders: role })),
-          at: among(places),
+          to: either(['actor'], fields({ holders: role })),
+          at: place,
           source: text,
         }),
       ),
@@ -73,21 +76,18 @@ function shapeOf(document: unknown): Read<unknown> {
   });
 }
 
-/** The fields of what may be no object at all. */
-const fields = (value: unknown): Record<string, unknown> => Object(value) as Record<string, unknown>;
-
 const either =
-  (words: readonly unknown[], read: Read<unknown>): Read<unknown> =>
-  (value, path, issues) =>
-    words.includes(value) ? value : read(value, path, issues);
+  (words: readonly unknown[], shape: Shape): Shape =>
+  (value, path) =>
+    words.includes(value) ? [] : shape(value, path);
 
 /** A permission that can be held together with others: asked on the same type, and no such set itself. */
 const partOf =
-  (on: unknown, permissions: Record<string, unknown>, permission: Read<string>): Read<string> =>
-  (value, path, issues) => {
-    const id = permission(value, path, issues);
-    const other = fields(permissions[id]);
-    if (other.on !== on) note(issues, path, 'is asked on another type');
-    if (other.allOf) note(issues, path, 'is made of several itself');
-    return id;
+  (on: unknown, permissions: Parts, permission: Shape): Shape =>
+  (id, path) => {
+    const issues = permission(id, path);
+    if (issues.length > 0) return issues;
+    const other = partsOf(permissions[id as string]);
+    if (other.on !== on) return fault(path, 'is asked on another type');
+    return other.allOf ? fault(path, 'is made of several itself') : [];
   };

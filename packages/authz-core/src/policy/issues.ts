@@ -1,92 +1,56 @@
 import type { Issue } from '../errors.js';
 
-/**
- * Reads the value at a path, notes every fault with its path, and gives the value back as what it should be.
- * What it gives back is safe to use only where no issue was noted.
- */
-export type Read<T> = (value: unknown, path: string, issues: Issue[]) => T;
+/** What data must look like: lists the faults of the value found at a path. */
+export type Shape = (value: unknown, path: string) => readonly Issue[];
 
-interface Names {
-  has(name: string): boolean;
-}
+/** A shape with a single fault. */
+export const fault = (path: string, message: string): Issue[] => [{ path: path || '.', message }];
 
-type Fields<T> = { readonly [K in keyof T]-?: Read<T[K] | undefined> };
-
-/** Notes a fault. */
-export const note = (issues: Issue[], path: string, message: string) =>
-  issues.push({ path: path || '.', message });
-
-const at = (path: string, name: string): string => (path ? `${path}.${name}` : name);
-
-/** A value that passes a test. */
+/** A value about which there is nothing to say: `check` gives its fault, or an empty text. */
 const value =
-  <T>(test: (value: unknown) => boolean, message: string): Read<T> =>
-  (value, path, issues) => {
-    if (!test(value)) note(issues, path, message);
-    return value as T;
+  (check: (value: unknown) => string): Shape =>
+  (it, path) => {
+    const message = check(it);
+    return message ? fault(path, message) : [];
   };
 
-export const text = value<string>((it) => typeof it === 'string' && it !== '', 'must be a text');
-export const flag = value<boolean>((it) => typeof it === 'boolean', 'must be true or false');
+const noText = (it: unknown): string => (typeof it === 'string' && it ? '' : 'must be a text');
+export const text = value(noText);
+export const flag = value((it) => (typeof it === 'boolean' ? '' : 'must be true or false'));
+export const time = value((it) =>
+  typeof it === 'string' && /^\d{4}-\d\d-\d\dT/.test(it) && !Number.isNaN(Date.parse(it))
+    ? ''
+    : 'must be a time such as 2026-11-22T08:00:00Z',
+);
 
-const anObject: Read<object> = (value, path, issues) => {
-  if (typeof value === 'object' && value && !Array.isArray(value)) return value;
-  note(issues, path, 'must be an object');
-  return {};
-};
+/** A text among names that are defined. */
+export const among = (names: readonly string[]): Shape =>
+  value((it) => noText(it) || (names.includes(it as string) ? '' : `\`${it as string}\` is not defined`));
 
-/** A text among the names of what is defined. */
-export const among =
-  (names: Names): Read<string> =>
-  (value, path, issues) => {
-    const name = text(value, path, issues);
-    if (typeof name === 'string' && name && !names.has(name))
-      note(issues, path, `\`${name}\` is not defined`);
-    return name;
-  };
-
-/** Something that may be missing; null is as good as missing. */
+/** What may be missing; null is as good as missing. */
 export const optional =
-  <T>(read: Read<T>): Read<T | undefined> =>
-  (value, path, issues) =>
-    value === undefined || value === null ? undefined : read(value, path, issues);
+  (of: Shape): Shape =>
+  (it, path) =>
+    it === undefined || it === null ? [] : of(it, path);
 
-/** An array of things of one kind. */
+/** An array of things of one shape. */
 export const list =
-  <T>(of: Read<T>): Read<T[]> =>
-  (value, path, issues) => {
-    if (Array.isArray(value)) return Array.from(value, (item, i) => of(item, `${path}[${i}]`, issues));
-    note(issues, path, 'must be an array');
-    return [];
-  };
+  (of: Shape): Shape =>
+  (it, path) =>
+    Array.isArray(it) ? it.flatMap((item, i) => of(item, `${path}[${i}]`)) : fault(path, 'must be an array');
 
-/** An object with things of one kind under names of the host's choice, or among `names`. */
-export const record =
-  <T>(of: Read<T>, names?: Names): Read<Record<string, T>> =>
-  (value, path, issues) => {
-    const read = Object.create(null) as Record<string, T>;
-    for (const [name, item] of Object.entries(anObject(value, path, issues))) {
-      if (names && !names.has(name)) note(issues, at(path, name), 'is not known here');
-      read[name] = of(item, at(path, name), issues);
-    }
-    return read;
-  };
+const unknown: Shape = (_, path) => fault(path, 'is not known here');
 
-/** An object with known fields. Others are passed over. */
-export const object =
-  <T>(fields: Fields<T>): Read<T> =>
-  (value, path, issues) => {
-    const read = {} as T;
-    const given = anObject(value, path, issues) as T;
-    for (const name in fields) {
-      const item = fields[name](given[name], at(path, name), issues);
-      if (item !== undefined) read[name] = item;
-    }
-    return read;
-  };
+/** An object with these fields, and others as `rest` says. */
+export const fields =
+  (shapes: Readonly<Record<string, Shape>>, rest = unknown): Shape =>
+  (it, path) =>
+    typeof it === 'object' && it && !Array.isArray(it)
+      ? Object.keys({ ...shapes, ...it }).flatMap((name) => {
+          const shape = (Object.hasOwn(shapes, name) && shapes[name]) || rest;
+          return shape((it as Record<string, unknown>)[name], path ? `${path}.${name}` : name);
+        })
+      : fault(path, 'must be an object');
 
-/** An object with known fields and no others. */
-export const only = <T>(fields: Fields<T>): Read<T> => {
-  const known = record((value) => value, new Map(Object.entries(fields)));
-  return (value, path, issues) => object(fields)(known(value, path, issues), path, issues);
-};
+/** An object with things of one shape, under whatever names. */
+export const record = (of: Shape): Shape => fields({}, of);

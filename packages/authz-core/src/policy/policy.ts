@@ -81,8 +81,8 @@ export interface PolicyDocument {
 export interface Permission {
   readonly id: string;
   readonly policy: Policy;
-  /** Number of the resource type it is asked on. */
-  readonly type: number;
+  /** The resource type it is asked on; empty for a permission that is not there. */
+  readonly type: string;
   /** Its place in a line's bits. */
   readonly word: number;
   readonly bit: number;
@@ -105,8 +105,9 @@ export interface Role extends RoleDocument {
   readonly lines: readonly RoleLine[];
 }
 
-/** A way a resource lies in scopes. The first three are kept for the reaches that are no relations. */
+/** A way a resource lies in scopes, by a relation of its type (`in`) or by one that every resource knows. */
 export interface Relation {
+  readonly kind: 'everything' | 'self' | 'owner' | 'in';
   readonly name: string;
   readonly scopeType: string;
 }
@@ -117,8 +118,10 @@ export interface Policy {
   readonly document: PolicyDocument;
   readonly roles: ReadonlyMap<string, Role>;
   readonly relations: readonly Relation[];
-  /** Resource type → its number and the numbers of its relations. */
-  readonly types: ReadonlyMap<string, { readonly index: number; readonly relations: readonly number[] }>;
+  /** Resource type → the numbers of its relations. */
+  readonly types: ReadonlyMap<string, readonly number[]>;
+  /** What settings are where nobody set them. */
+  readonly settings: Settings;
   /** Length of a line's bits in 32-bit words. */
   readonly words: number;
   /** Permission ids in the policy's order. */

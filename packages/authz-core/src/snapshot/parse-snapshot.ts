@@ -1,6 +1,13 @@
-import { SnapshotError, type Issue } from '../errors.js';
-import { flag, list, note, object, optional, record, text, type Read } from '../policy/issues.js';
-import type { GroupAtDepth, Snapshot } from './snapshot.js';
+import { SnapshotError } from '../errors.js';
+import { fault, fields, flag, list, optional, record, text, time, type Shape } from '../policy/issues.js';
+import type { Assignment } from '../vocabulary.js';
+import type { Snapshot } from './snapshot.js';
+
+/** Times on the wire are RFC 3339 texts; null is as good as missing. */
+type Wire = Omit<Snapshot, 'assignments' | 'expires'> & {
+  readonly assignments: readonly Record<string, unknown>[];
+  readonly expires: string;
+};
 
 /**
  * Reads a snapshot as it came over the wire: times are RFC 3339 texts there, milliseconds here.
@@ -8,48 +15,69 @@ import type { GroupAtDepth, Snapshot } from './snapshot.js';
  * @throws {SnapshotError} that lists every fault with its path.
  */
 export function parseSnapshot(value: unknown): Snapshot {
-  const issues: Issue[] = [];
-  const snapshot = wire(value, '', issues);
+  const issues = shape(value, '');
   if (issues.length > 0) throw new SnapshotError(issues);
-  return snapshot;
+  // as: it has the shape
+  const { site, policy, subject, settings, groups, assignments, expires } = value as Wire;
+  return {
+    site,
+    policy,
+    subject,
+    settings: settings ?? {},
+    groups: groups ?? [],
+    assignments: assignments.map(readAssignment),
+    expires: Date.parse(expires),
+  };
 }
 
-const time: Read<number> = (value, path, issues) => {
-  const time = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : NaN;
-  if (Number.isNaN(time)) note(issues, path, 'must be a time such as 2026-11-22T08:00:00Z');
-  return time;
-};
+const readAssignment = (wire: Record<string, unknown>): Assignment =>
+  Object.fromEntries(
+    Object.entries(wire)
+      .filter(([, value]) => value !== undefined && value !== null)
+      .map(([name, value]) => [
+        name,
+        name === 'from' || name === 'until' ? Date.parse(value as string) : value,
+      ]),
+  ) as unknown as Assignment;
+
+const passOver: Shape = () => [];
 
 /** Groups in preorder: each lies at most one deeper than the one before. */
-const tree: Read<GroupAtDepth[]> = (value, path, issues) => {
+const tree: Shape = (value, path) => {
   let deepest = 0;
-  return list((item, at): GroupAtDepth => {
-    const [id, depth] = list<unknown>((part) => part)(item, at, issues);
-    if (Number.isInteger(depth) && (depth as number) >= 0 && (depth as number) <= deepest) {
-      deepest = (depth as number) + 1;
-    } else note(issues, at, 'must lie at most one deeper than the one before');
-    return [text(id, `${at}[0]`, issues), depth as number];
-  })(value ?? [], path, issues);
+  return list((group, at) => {
+    const [id, depth] = Array.isArray(group) ? (group as unknown[]) : [];
+    if (!Number.isInteger(depth) || (depth as number) < 0 || (depth as number) > deepest)
+      return fault(at, 'must be a text and a depth, at most one deeper than the one before');
+    deepest = (depth as number) + 1;
+    return text(id, `${at}[0]`);
+  })(value, path);
 };
 
 const scopes = optional(record(list(text)));
 
-const wire = object<Snapshot>({
-  site: text,
-  policy: text,
-  subject: object({ id: text }),
-  settings: (value, path, issues) => record(flag)(value ?? {}, path, issues),
-  groups: tree,
-  assignments: list(
-    object({
-      role: text,
-      scopes,
-      except: scopes,
-      from: optional(time),
-      until: optional(time),
-      source: optional(text),
-      givenBy: optional(text),
-    }),
-  ),
-  expires: time,
-});
+const shape = fields(
+  {
+    site: text,
+    policy: text,
+    subject: fields({ id: text }, passOver),
+    settings: optional(record(flag)),
+    groups: optional(tree),
+    assignments: list(
+      fields(
+        {
+          role: text,
+          scopes,
+          except: scopes,
+          from: optional(time),
+          until: optional(time),
+          source: optional(text),
+          givenBy: optional(text),
+        },
+        passOver,
+      ),
+    ),
+    expires: time,
+  },
+  passOver,
+);
