@@ -34,10 +34,10 @@ export default defineConfig({
       alone('core', ['packages/authz-core/src/**/*.test.ts', 'test/rules/core.test.ts'], 60_000),
       alone('sdk', ['packages/sdk/src/**/*.test.ts'], 20_000),
       alone('examples', ['examples/**/*.test.ts'], 60_000),
-      alone('examples', ['examples/**/*.test.ts'], 60_000),
       alone('server', ['packages/server/src/**/*.test.ts'], 60_000),
       onServer('api', ['test/{rules,contract}/**/*.test.ts'], 60_000),
-      onServer('journeys', ['test/journeys/**/*.test.ts'], 180_000),
+      // they start what a user starts: provost serve --demo
+      alone('journeys', ['test/journeys/**/*.test.ts'], 180_000),
     ],
   },
 });
