@@ -3,7 +3,7 @@ import type { Area } from '@provost/authz-core';
 import type { Level, LevelChange } from '@provost/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import { areaLabel, levelWord } from '../../localization/areas.js';
-import { formatList, formatNumber, plural } from '../../localization/format.js';
+import { formatNumber, plural } from '../../localization/format.js';
 import { effectOf } from './draft.js';
 
 /** What can be done with the selected people: the areas the reader may set, and what a press does. */
@@ -96,12 +96,9 @@ export function renderSaveBar(view: SaveBar): TemplateResult | typeof nothing {
 function effect(changes: readonly LevelChange[]) {
   const { gain, lose } = effectOf(changes);
   const [gains, loses] = [formatNumber(gain), formatNumber(lose)];
-  return formatList([
-    ...(gain
-      ? [plural(gain, { one: msg(str`${gains} person gains`), other: msg(str`${gains} people gain`) })]
-      : []),
-    ...(lose
-      ? [plural(lose, { one: msg(str`${loses} person loses`), other: msg(str`${loses} people lose`) })]
-      : []),
-  ]);
+  const parts = [
+    gain && plural(gain, { one: msg(str`${gains} person gains`), other: msg(str`${gains} people gain`) }),
+    lose && plural(lose, { one: msg(str`${loses} person loses`), other: msg(str`${loses} people lose`) }),
+  ];
+  return parts.filter(Boolean).join(', ');
 }

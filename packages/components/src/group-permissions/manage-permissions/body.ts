@@ -83,7 +83,7 @@ function toolbar({ list, changed, onlyChanged, onOnlyChanged }: Body) {
 
 function notices({ failure, lost, onRetry, bulk, table }: Body) {
   const count = formatNumber(lost);
-  const seen = table.areas.filter((area) => !bulk.areas.includes(area)).map(areaLabel);
+  const seen = table.areas.filter(({ id }) => !bulk.areas.some((area) => area.id === id)).map(areaLabel);
   return html`${
     failure
       ? html`<div class="notice notice-warning" role="alert">

@@ -25,7 +25,7 @@ function origin(level: AreaLevel | undefined): TemplateResult {
     case 'created':
       return html`${msg('Created this group')}${on}`;
     case 'existing':
-      return html`${msg('Kept from before levels were told apart')}`;
+      return html`${msg('Kept from before')}`;
     case 'default':
       return html`${msg('Viewer by default')}`;
     default:

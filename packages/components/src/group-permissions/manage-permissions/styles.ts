@@ -20,9 +20,19 @@ export const manageStyles = css`
     flex: 0 1 240px;
     min-width: 160px;
   }
+  #manage .toolbar {
+    flex: none;
+  }
+  #manage .bulk {
+    margin: 8px -12px;
+    padding: 4px 12px;
+    min-height: 36px;
+    gap: 8px 16px;
+    background: var(--_accent-soft);
+  }
   #manage .notice {
-    margin-block: 8px;
-    flex-wrap: wrap;
+    flex: none;
+    margin-block: 0 8px;
   }
   #manage .save-bar .btn-primary {
     gap: 12px;
@@ -32,14 +42,20 @@ export const manageStyles = css`
   }
   .perm-table :is(td, tbody th) {
     height: 56px;
+    padding-block: 6px;
+  }
+  .perm-table .level {
+    vertical-align: middle;
   }
   .perm-table tbody tr:hover,
   .perm-table tbody tr[aria-selected='true'] {
     background: none;
   }
   .perm-table tr > :first-child {
-    position: relative;
     padding-inline-start: 0;
+  }
+  .perm-table tbody tr > :first-child {
+    position: relative;
   }
   .perm-table tr > :last-child {
     padding-inline-end: 0;
@@ -59,6 +75,12 @@ export const manageStyles = css`
   }
   .perm-table thead th {
     z-index: 3;
+  }
+  .perm-table thead th:first-child {
+    /* the bar of a changed row must not show beside the head it scrolls under */
+    box-shadow:
+      -24px 0 var(--_surface),
+      24px 0 var(--_surface);
   }
   .perm-table tr.changed > :first-child::before {
     content: '';
@@ -109,9 +131,32 @@ export const manageStyles = css`
     #manage {
       height: 90dvh;
     }
+    #manage .dialog-body {
+      display: block;
+      overflow: auto;
+    }
     #manage .people {
-      margin-inline: -16px;
-      padding-inline: 16px;
+      overflow: visible;
+      margin-inline: 0;
+      padding-inline: 0;
+    }
+    #manage .toolbar {
+      z-index: 4;
+    }
+    #manage .bulk > .strong {
+      flex: 1;
+    }
+    #manage .bulk > .line {
+      order: 1;
+      flex: 1 0 100%;
+    }
+    #manage .bulk > .line > .muted,
+    #manage .search {
+      flex: 1;
+    }
+    #manage .bulk > .grow,
+    #manage kbd {
+      display: none;
     }
     #manage .save-bar {
       padding-inline: 16px;
@@ -141,7 +186,7 @@ export const manageStyles = css`
     .perm-table tbody tr > * {
       padding: 0;
     }
-    .perm-table tr > :first-child {
+    .perm-table tbody tr > :first-child {
       position: static;
     }
     .perm-table tr.changed > :first-child::before {
