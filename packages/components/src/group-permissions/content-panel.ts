@@ -26,6 +26,7 @@ export const contentWords = (group: string, search: string): PanelWords => ({
   noneText: msg('Members are enrolled in the courses you add.'),
   noMatch: msg(str`Nothing matches “${search}”`),
   failed: msg('Content did not load'),
+  unseen: msg(str`You cannot see the content of ${group}`),
 });
 
 /** How courses and e-folders stand in the table. */

@@ -1,7 +1,7 @@
 import { ContextConsumer } from '@lit/context';
-import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
+import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import type { Access } from '@provost/authz-core';
-import type { AssignedContent, Group, GroupDetail, Member, Provost } from '@provost/sdk';
+import type { AssignedContent, GroupDetail, Member, Provost } from '@provost/sdk';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { accessContext, clientContext, sessionContext } from '../access/context.js';
@@ -9,14 +9,14 @@ import { base } from '../theme/base.js';
 import { tokens } from '../theme/tokens.js';
 import { controls } from '../ui/controls.js';
 import { ShortcutController } from '../ui/focus.js';
-import { alert, lock, offline } from '../ui/icons.js';
+import { alert, offline } from '../ui/icons.js';
 import { levelStyles } from '../ui/level.js';
 import { menuStyles } from '../ui/menu.js';
 import { OnlineController } from '../ui/online.js';
 import { people } from '../ui/people.js';
 import { focusSearch } from '../ui/search-field.js';
 import { segmentedStyles } from '../ui/segmented.js';
-import { errorView, stateView, states } from '../ui/states.js';
+import { errorView, states } from '../ui/states.js';
 import { table } from '../ui/table.js';
 import { tabsStyles } from '../ui/tabs.js';
 import { treeStyles } from '../ui/tree.js';
@@ -31,7 +31,7 @@ import { memberColumns, memberWords } from './members-panel.js';
 import { renderNav } from './nav.js';
 import { viewerNotice } from './notice.js';
 import { PagedList } from './paged-list.js';
-import { renderPanel, type Panel } from './panel.js';
+import { renderPanel, renderUnseen, type Panel } from './panel.js';
 import { documentOf, problemOf } from './problem.js';
 import type { Kind, Screen } from './screen.js';
 import { isContent, isGroup, isMember, soundPage } from './sound.js';
@@ -273,7 +273,7 @@ export class GroupPermissions extends LitElement {
   #renderPanel<T>(panel: Omit<Panel<T>, 'group' | 'waits' | 'notice' | 'tools'>) {
     const { id, onAdd, onRemove } = panel;
     const group = this.#current.group!;
-    if (!this.#access.value?.can(`${id}.view`, group.resource)) return this.#renderUnseen(id, group);
+    if (!this.#access.value?.can(`${id}.view`, group.resource)) return renderUnseen(id, panel.words.unseen);
     // EV-12: what one may not do is not drawn
     const may = { add: this.#may(`${id}.add`), remove: this.#may(`${id}.remove`) };
     const area = this.#access.value.areas.find(({ edit }) => edit === `${id}.add`);
@@ -289,19 +289,6 @@ export class GroupPermissions extends LitElement {
         rememberDensity(this.#shownFor?.user ?? '', density);
       }),
     });
-  }
-
-  #renderUnseen(kind: Kind, { name }: Group) {
-    return html`<div class="body" role="tabpanel" id="panel-${kind}" aria-labelledby="tab-${kind}">
-      ${stateView({
-        icon: lock,
-        title:
-          kind === 'members'
-            ? msg(str`You cannot see the members of ${name}`)
-            : msg(str`You cannot see the content of ${name}`),
-        text: msg('A manager can give you access.'),
-      })}
-    </div>`;
   }
 
   get #api(): Provost {

@@ -27,6 +27,7 @@ export const memberWords = (group: string, search: string): PanelWords => ({
   noneText: msg('People you add are enrolled in the courses of this group.'),
   noMatch: msg(str`Nobody matches “${search}”`),
   failed: msg('Members did not load'),
+  unseen: msg(str`You cannot see the members of ${group}`),
 });
 
 /** How members stand in the table. */

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { formatNumber, formatTime, plural } from '../localization/format.js';
 import { checkbox } from '../ui/controls.js';
-import { cross, icon, minus, refresh, search, type Icon } from '../ui/icons.js';
+import { cross, icon, lock, minus, refresh, search, type Icon } from '../ui/icons.js';
 import { searchField } from '../ui/search-field.js';
 import { bar, errorView, stateView } from '../ui/states.js';
 import type { PagedList } from './paged-list.js';
@@ -27,6 +27,7 @@ export interface PanelWords {
   readonly noneText: string;
   readonly noMatch: string;
   readonly failed: string;
+  readonly unseen: string;
 }
 
 /** A group's members, or its courses and e-folders: the same table with other words and columns. */
@@ -74,14 +75,15 @@ export function renderPanel<T>(panel: Panel<T>): TemplateResult {
   </div>`;
 }
 
-function toolbar<T>({ list, words, tools, onAdd, waits, icon: sign }: Panel<T>) {
+function toolbar<T>(panel: Panel<T>) {
+  const { list, words, tools, onAdd } = panel;
   return html`<div class="toolbar" part="toolbar">
     ${searchField({ label: words.search, value: list.search, onInput: list.setSearch })}
     <span class="meta" role="status"
       >${list.search && list.status === 'ready' ? matches(list.total) : nothing}</span
     >
     <span class="grow"></span>
-    ${tools} ${onAdd ? addButton(words.add, sign, onAdd, waits) : nothing}
+    ${tools} ${onAdd ? addButton(panel, 'btn-small') : nothing}
   </div>`;
 }
 
@@ -90,16 +92,16 @@ const matches = (total: number) => {
   return plural(total, { one: msg(str`${count} match`), other: msg(str`${count} matches`) });
 };
 
-const addButton = (label: string, sign: Icon, onAdd: () => void, waits: string, size = 'btn-small') =>
+const addButton = <T>({ words, icon: sign, onAdd, waits }: Panel<T>, size: string) =>
   html`<button
     type="button"
     class="btn btn-primary ${size}"
     part="add"
     aria-disabled=${waits ? 'true' : nothing}
     title=${waits || nothing}
-    @click=${() => waits || onAdd()}
+    @click=${() => waits || onAdd?.()}
   >
-    ${icon(sign)}${label}
+    ${icon(sign)}${words.add}
   </button>`;
 
 function bulkBar<T>({ list, onRemove, waits }: Panel<T>) {
@@ -138,12 +140,12 @@ const noMatch = <T>({ list, words }: Panel<T>) =>
     </button>`,
   });
 
-const nothingYet = <T>({ icon: sign, words, onAdd, waits }: Panel<T>) =>
+const nothingYet = <T>(panel: Panel<T>) =>
   stateView({
-    icon: sign,
-    title: words.none,
-    text: onAdd ? words.noneText : undefined,
-    action: onAdd ? addButton(words.add, sign, onAdd, waits, '') : nothing,
+    icon: panel.icon,
+    title: panel.words.none,
+    text: panel.onAdd ? panel.words.noneText : undefined,
+    action: panel.onAdd ? addButton(panel, '') : nothing,
   });
 
 function table<T>(panel: Panel<T>) {
@@ -259,3 +261,9 @@ function staleNotice<T>({ list, words }: Panel<T>) {
     <button type="button" class="link-btn" @click=${list.reload}>${msg('Try again')}</button>
   </p>`;
 }
+
+/** What stands in the tab for those who may not even see it. */
+export const renderUnseen = (id: string, title: string): TemplateResult =>
+  html`<div class="body" role="tabpanel" id="panel-${id}" aria-labelledby="tab-${id}">
+    ${stateView({ icon: lock, title, text: msg('A manager can give you access.') })}
+  </div>`;

@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const styles = css`
   /* not the host: a toast is fixed to the window, and a container would hold it */
   .box {
-    container-type: inline-size;
+    container: box / inline-size;
     min-width: 280px;
   }
   .frame {
@@ -77,6 +77,7 @@ export const styles = css`
     display: none;
   }
   .main {
+    container: main / inline-size;
     position: relative;
     display: flex;
     flex-direction: column;
@@ -142,7 +143,11 @@ export const styles = css`
     flex-wrap: wrap;
   }
   .toolbar .search {
-    width: 240px;
+    flex: 1 1 140px;
+    max-width: 240px;
+  }
+  .toolbar > .meta:empty {
+    position: absolute;
   }
   .rows {
     margin-inline: -24px;
@@ -168,12 +173,26 @@ export const styles = css`
     gap: 0 12px;
     min-height: 48px;
   }
-  @container (width < 960px) {
+  @container main (width < 720px) {
     .wide {
       display: none;
     }
   }
-  @container (width < 720px) {
+  @container main (width < 480px) {
+    .narrow,
+    .density,
+    .cell-actions .word {
+      display: none;
+    }
+    .rows :is(th, td) {
+      padding-inline: 8px;
+    }
+    .rows th {
+      white-space: normal;
+      overflow-wrap: anywhere;
+    }
+  }
+  @container box (width < 720px) {
     .frame {
       grid-template: none / minmax(0, 1fr);
       height: auto;
@@ -193,8 +212,16 @@ export const styles = css`
     .head-title {
       flex-wrap: wrap;
     }
-    .head-title > .grow {
+    .head-title > .grow,
+    .body .search {
       flex-basis: 100%;
+      max-width: none;
+    }
+    .body .toolbar:not(.bulk) > .grow {
+      display: none;
+    }
+    .body .toolbar:not(.bulk) > .btn {
+      flex: 1;
     }
     .head .tabs {
       margin-inline: -16px;
@@ -214,30 +241,6 @@ export const styles = css`
     }
     .rows .cell-check {
       min-width: 44px;
-    }
-    .toolbar .search {
-      flex: 1 1 100%;
-    }
-  }
-  @container (width < 560px) {
-    .narrow {
-      display: none;
-    }
-    .rows :is(th, td) {
-      padding-inline: 8px;
-    }
-    .rows :is(th, td):first-child {
-      padding-inline-start: 16px;
-    }
-    .rows th {
-      white-space: normal;
-      overflow-wrap: anywhere;
-    }
-    .cell-actions .word {
-      display: none;
-    }
-    .density {
-      display: none;
     }
   }
   @media (hover: none), (pointer: coarse) {

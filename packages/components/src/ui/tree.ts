@@ -101,7 +101,6 @@ export function tree<R extends TreeRow>(view: Tree<R>): TemplateResult {
     role="tree"
     aria-label=${view.label}
     aria-busy=${view.busy ? 'true' : nothing}
-    @keydown=${(event: KeyboardEvent) => onKeydown(view, event)}
   >
     ${repeat(
       view.rows,
@@ -129,6 +128,7 @@ function renderRow<R extends TreeRow>(view: Tree<R>, row: R, active: boolean) {
     aria-selected=${row.id === view.selected ? 'true' : 'false'}
     tabindex=${active ? 0 : -1}
     @click=${onClick}
+    @keydown=${(event: KeyboardEvent) => onKeydown(view, event)}
     @focus=${() => view.onActive(row)}
   >
     <span class="twist"
@@ -148,15 +148,14 @@ function onKeydown<R extends TreeRow>(view: Tree<R>, event: KeyboardEvent) {
   else {
     const to = destination(view, event, index, row);
     if (to === undefined) return;
-    if (to >= 0)
-      (event.currentTarget as Element).querySelectorAll<HTMLElement>('[role="treeitem"]')[to]?.focus();
+    if (to >= 0) treeOf(event).querySelectorAll<HTMLElement>('[role="treeitem"]')[to]?.focus();
   }
   event.preventDefault();
 }
 
 /** Where the key leads; -1 where it opened or closed something instead; `undefined` if it is none of ours. */
 function destination<R extends TreeRow>(view: Tree<R>, event: KeyboardEvent, index: number, row: R) {
-  const rtl = isRtl(event.currentTarget as Element);
+  const rtl = isRtl(treeOf(event));
   const inward = rtl ? 'ArrowLeft' : 'ArrowRight';
   const outward = rtl ? 'ArrowRight' : 'ArrowLeft';
   if (event.key === inward) {
@@ -178,3 +177,5 @@ function destination<R extends TreeRow>(view: Tree<R>, event: KeyboardEvent, ind
   );
   return typed < 0 ? undefined : typed;
 }
+
+const treeOf = (event: Event) => (event.currentTarget as Element).parentElement!;

@@ -84,7 +84,7 @@ export class GroupForm {
           required
           maxlength="200"
           autocomplete="off"
-          autofocus
+          ?autofocus=${true}
           .defaultValue=${group?.name ?? ''}
           aria-invalid=${this.#missing ? 'true' : nothing}
           aria-describedby=${this.#missing ? 'group-name-problem' : nothing}
@@ -110,10 +110,7 @@ export class GroupForm {
     event.preventDefault();
     const drafting = this.#drafting;
     const data = new FormData(event.currentTarget as HTMLFormElement);
-    const draft = {
-      name: String(data.get('name')).trim(),
-      description: String(data.get('description')).trim(),
-    };
+    const draft = { name: textOf(data, 'name'), description: textOf(data, 'description') };
     this.#missing = !draft.name;
     this.host.requestUpdate();
     if (!drafting || this.#busy) return;
@@ -127,4 +124,9 @@ export class GroupForm {
     this.#busy = false;
     this.host.requestUpdate();
   };
+}
+
+function textOf(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === 'string' ? value.trim() : '';
 }

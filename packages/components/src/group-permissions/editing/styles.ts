@@ -30,7 +30,7 @@ export const editingStyles = css`
     background: var(--_surface);
   }
   .dialog-body > .toolbar .search {
-    flex: 1;
+    max-width: none;
   }
   .dialog-body + .notice {
     margin: 8px 24px 0;
