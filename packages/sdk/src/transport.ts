@@ -1,4 +1,3 @@
-import pRetry from 'p-retry';
 import { ApiError, errorFrom, unanswered } from './problems.js';
 
 /** Where the server is and who asks. */
@@ -34,12 +33,34 @@ export function transport({ token, fetch, retry = { retries: 2, pause: 300 } }: 
       if (response.ok || response.status === 304) return response;
       throw await errorFrom(response);
     };
-    return pRetry(attempt, {
-      retries: isSafe(request) ? retry.retries : 0,
-      minTimeout: retry.pause,
-      randomize: true,
-      signal: request.signal,
-      shouldRetry: ({ error }) => error instanceof ApiError && PASSING.includes(error.status),
-    });
+    return isSafe(request) ? persist(attempt, retry, request.signal) : attempt();
   };
 }
+
+/** Tries again while the fault may pass. Written here, since a library for it would be a twentieth of the page. */
+async function persist<T>(
+  attempt: () => Promise<T>,
+  { retries, pause }: NonNullable<TransportOptions['retry']>,
+  signal: AbortSignal,
+): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    signal.throwIfAborted();
+    try {
+      return await attempt();
+    } catch (error) {
+      if (tries === retries || !(error instanceof ApiError && PASSING.includes(error.status))) throw error;
+      await rest(pause * 2 ** tries * (1 + Math.random()), signal);
+    }
+  }
+}
+
+/** Waits, or until the caller has given up. */
+const rest = (milliseconds: number, signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    const stop = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    signal.addEventListener('abort', stop, { once: true });
+  });
