@@ -3,12 +3,16 @@ import type { Database, Tables } from './tables.js';
 
 /** Rows a statement; each column travels as one array. */
 const BATCH = 5_000;
+const JSON_TEXTS = new Set(['before', 'after', 'why']);
 const NUMBERS = new Set(['version', 'permissions_version', 'settings_version', 'items']);
 
 type Value = string | number | Date | null;
 
-const typeOf = (column: string): string =>
-  column.endsWith('_at') ? 'timestamptz' : NUMBERS.has(column) ? 'integer' : 'text';
+function typeOf(column: string): string {
+  if (column === 'at' || column.endsWith('_at')) return 'timestamptz';
+  if (JSON_TEXTS.has(column)) return 'jsonb';
+  return NUMBERS.has(column) ? 'integer' : 'text';
+}
 
 /**
  * Inserts many rows fast. All rows have the same columns; columns that are left out take their defaults.
