@@ -1,0 +1,3 @@
+import { journeys } from './editor-viewer.js';
+
+journeys('on generated people');
