@@ -7,15 +7,19 @@ const executablePath = findBrowser();
 
 export default defineConfig({
   plugins: [storybookTest({ configDir: `${import.meta.dirname}/.storybook` })],
-  optimizeDeps: { exclude: ['@electric-sql/pglite'] },
   test: {
     name: 'stories',
+    // All files share one page, and with it one database.
+    isolate: false,
+    fileParallelism: false,
     browser: {
       enabled: true,
       headless: true,
       instances: [{ browser: 'chromium' }],
       provider: playwright({
         launchOptions: { ...(executablePath && { executablePath }), args: browserFlags },
+        // A colour that is still on its way is not the one to judge.
+        contextOptions: { reducedMotion: 'reduce' },
       }),
     },
   },

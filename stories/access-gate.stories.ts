@@ -1,0 +1,114 @@
+import type { Group } from '@provost/sdk';
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { fernhill } from './scenarios/fernhill.js';
+import { expectHidden, expectShown } from './screen.js';
+import { loadWorld, signedIn, worldOf } from './server/world.js';
+
+interface Args {
+  permission: string;
+  /** Id of the group it is asked about; none: the site. */
+  group?: string;
+  anywhere?: boolean;
+}
+
+/** What the API says of the group: the resource to ask about. */
+const loadWorldAndGroup = async (context: Parameters<typeof loadWorld>[0]) => {
+  const { world } = (await loadWorld(context)) as { world?: ReturnType<typeof worldOf> };
+  const { group } = context.args as Partial<Args>;
+  return { world, ...(group && world ? { group: await world.client.groups.get(group) } : {}) };
+};
+
+export default {
+  title: 'Elements/access-gate',
+  component: 'access-gate',
+  loaders: [loadWorldAndGroup],
+  decorators: [signedIn],
+  parameters: { world: { site: fernhill, as: 'thabo' } },
+  argTypes: {
+    permission: {
+      control: 'select',
+      options: ['groups.create', 'groups.edit', 'members.add', 'content.add', 'settings.edit', 'no.such.thing'],
+    },
+    group: { control: 'select', options: ['sales-north', 'warehouse'] },
+  },
+  render: ({ permission, anywhere }, { loaded }) => html`
+    <access-gate
+      .permission=${permission}
+      .resource=${(loaded['group'] as Group | undefined)?.resource}
+      ?anywhere=${anywhere ?? false}
+    >
+      <button type="button">Add a course</button>
+      <p slot="denied">You can view this group’s courses. Ask one of its Editors to add one.</p>
+    </access-gate>
+  `,
+} satisfies Meta<Args>;
+
+type Story = StoryObj<Args>;
+
+const button = 'Add a course';
+const refusal = /^You can view this group’s courses/;
+
+/** Thabo is Editor of the content of Sales North: the host’s own button is there. */
+export const Allowed: Story = {
+  args: { permission: 'content.add', group: 'sales-north' },
+  play: async ({ canvas }) => {
+    await expectShown(canvas.getByText(button));
+    await expectHidden(canvas.getByText(refusal));
+  },
+};
+
+/** He is Viewer of its users: what stands in the slot `denied` is there instead. */
+export const Denied: Story = {
+  args: { permission: 'members.add', group: 'sales-north' },
+  play: async ({ canvas }) => {
+    await expectShown(canvas.getByText(refusal));
+    await expectHidden(canvas.getByText(button));
+  },
+};
+
+/** Without a slot `denied` nothing is shown, and nothing takes up room. */
+export const DeniedWithoutWords: Story = {
+  ...Denied,
+  render: ({ permission }, { loaded }) => html`
+    <p>Before the gate</p>
+    <access-gate .permission=${permission} .resource=${(loaded['group'] as Group | undefined)?.resource}>
+      <button type="button">Add people</button>
+    </access-gate>
+    <p>After the gate</p>
+  `,
+  play: async ({ canvas }) => {
+    await expectShown(canvas.getByText('After the gate'));
+    await expectHidden(canvas.getByText('Add people'));
+  },
+};
+
+/** A permission that the policy does not know is refused (X-09). */
+export const UnknownPermission: Story = {
+  args: { permission: 'no.such.thing', group: 'sales-north' },
+  play: Denied.play!,
+};
+
+/** For menus: is there any group at all whose content he may add to? */
+export const Anywhere: Story = {
+  args: { permission: 'content.add', anywhere: true },
+  play: Allowed.play!,
+};
+
+/** While nobody is signed in it shows neither: a page must not flash what it then takes away. */
+export const NobodySignedIn: Story = {
+  args: { permission: 'content.add' },
+  decorators: [(story) => html`<p>A page without a provider</p>${story()}`],
+  parameters: { world: undefined },
+  render: ({ permission }) => html`
+    <access-gate permission=${permission}>
+      <button type="button">Add a course</button>
+      <p slot="denied">You can view this group’s courses.</p>
+    </access-gate>
+  `,
+  play: async ({ canvas }) => {
+    await expectShown(canvas.getByText('A page without a provider'));
+    await expectHidden(canvas.getByText(button));
+    await expectHidden(canvas.getByText(refusal));
+  },
+};
