@@ -40,7 +40,7 @@ if (!isInstalled()) {
   );
   if (status !== 0) {
     console.error(
-      `Installation failed${error ? `: ${error.message}` : ''}. Is the package registry within reach?`,
+      `Installation failed${error ? `: ${error.message}` : ', see above'}. It needs the package registry, or its packages in the store.`,
     );
     process.exit(status ?? 1);
   }
