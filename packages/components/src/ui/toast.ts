@@ -15,8 +15,10 @@ export const toastStyles = css`
     gap: 8px;
     width: min(400px, 100vw - 32px);
   }
+  /* at the dialog's own corner and above its save bar: over the window's corner it would cover Save */
   dialog .toasts {
-    inset-block-end: 80px;
+    position: absolute;
+    inset-block-end: 72px;
   }
   .toast {
     display: flex;
