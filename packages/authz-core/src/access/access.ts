@@ -94,15 +94,17 @@ export class Access {
         for (const part of token.allOf) if (!this.can(part, resource)) return false;
         return true;
       }
-      if (resource.type !== token.type || resource.site !== this.#root.site) return false;
+      if (resource.type !== token.type) return false;
       const { word, bit } = token;
       const places = this.#places;
       const isPlaced = resource instanceof PlacedResource && resource.places === places;
-      const keys = isPlaced ? resource.keys : places.read(resource);
+      if (!isPlaced && resource.site !== places.site) return false;
+      let keys: Keys | undefined;
       const packed = this.#packed;
       const stride = BITS + policy.words;
       for (let at = 0; at < packed.length; at += stride) {
         if (!((packed[at + BITS + word] as number) & bit)) continue;
+        keys ??= isPlaced ? resource.keys : places.read(resource, token.relations);
         const low = packed[at + LOW] as number;
         const high = packed[at + HIGH] as number;
         for (let i = 0, key; (key = keys[i]); i++) {
@@ -184,7 +186,7 @@ export class Access {
 
   /** Which resources of the permission's type they may, as data for memory and SQL (X-08). */
   filter(permission: PermissionLike): Filter {
-    return filterOf(this.#lines, this.policy, this.#tokenOf(permission));
+    return filterOf(this.#lines, this.#tokenOf(permission));
   }
 
   /** Gives a resource its numbers, so that `can` about it looks nothing up. */

@@ -1,4 +1,4 @@
-import type { Permission, Policy } from '../policy/policy.js';
+import type { Permission } from '../policy/policy.js';
 import type { Resource } from '../vocabulary.js';
 import type { Places } from './places.js';
 import { throughWhich, type Line, type Literal } from './reach.js';
@@ -12,16 +12,14 @@ export type Filter =
   | { readonly kind: 'any'; readonly of: readonly (readonly Literal[])[] };
 
 /** The filter of one permission, or of several held together. */
-export function filterOf(lines: readonly Line[], { types }: Policy, token: Permission): Filter {
-  const known = types.get(token.type);
+export function filterOf(lines: readonly Line[], token: Permission): Filter {
   // everything is one «all of» without a condition, nothing is no «all of» at all
   const of = (token.allOf ?? [token])
-    .map(({ word, bit }) =>
-      lines.flatMap(({ literal, bits }): Literal[][] =>
-        (bits[word] as number) & bit && known?.includes(literal.number)
-          ? [(literal.kind as string) === 'everything' ? [] : [literal]]
-          : [],
-      ),
+    .map(({ word, bit, relations }) =>
+      lines.flatMap(({ literal, bits }): Literal[][] => {
+        if (!((bits[word] as number) & bit)) return [];
+        return literal.number === 0 ? [[]] : relations.includes(literal.number) ? [[literal]] : [];
+      }),
     )
     .reduce((some, others) => some.flatMap((all) => others.map((other) => [...all, ...other])));
   if (of.some((all) => all.length === 0)) return { kind: 'everything' };

@@ -3,8 +3,9 @@ import type { GroupAtDepth } from '../snapshot/snapshot.js';
 import type { Resource } from '../vocabulary.js';
 
 /**
- * Every way a resource lies in a scope, each as one integer: the relation's number (from 1), and in the low 24 bits
- * the scope's. 30 bits in all keep them small integers in every engine. A 0 ends them.
+ * Every way a resource lies in a scope, each as one integer: the relation's number, and in the low 24 bits the
+ * scope's, from 1. 30 bits in all keep them small integers in every engine. Then a 1, since it lies on the site, and
+ * a 0 that ends them.
  */
 export type Keys = readonly number[];
 const SCOPES = 1 << 24;
@@ -19,7 +20,8 @@ export class PlacedResource implements Resource {
 
   constructor(
     { site, type, id, within, owner }: Resource,
-    readonly places: Places,
+    /** None where it is of another site. */
+    readonly places: Places | undefined,
     readonly keys: Keys,
   ) {
     this.site = site;
@@ -66,33 +68,40 @@ export class Places {
   interval(relation: number, id: string, below: boolean): [low: number, high: number] {
     const numbers = this.#numbers[relation] as Numbers;
     const number = numberOf(numbers, id, true);
-    const first = (relation + 1) * SCOPES;
-    return [first + number, first + ((below && numbers.ends[number]) || number + 1)];
+    const before = relation * SCOPES + 1;
+    return [before + number, before + ((below && numbers.ends[number]) || number + 1)];
   }
 
   /** Gives a resource its numbers, once, so that deciding about it needs no look-ups. */
   place(resource: Resource): PlacedResource {
-    return new PlacedResource(resource, this, this.read(resource, [], true));
+    const keys = this.read(resource, undefined, true);
+    const places = resource.site === this.site ? this : undefined;
+    return new PlacedResource(resource, places, keys.slice(0, keys.indexOf(0) + 1));
   }
 
   /**
    * The keys of a resource, good until the next call. A scope without a number is left out, since nobody holds
    * anything there, unless it is to be given one.
    */
-  read({ type, id, owner, within }: Resource, keys = this.#scratch, give = false): Keys {
-    const { types, relations } = this.policy;
+  read(
+    { type, id, owner, within }: Resource,
+    relations = this.policy.types.get(type) ?? [],
+    give = false,
+  ): Keys {
+    const keys = this.#scratch;
     let count = 0;
-    for (const relation of types.get(type) ?? []) {
-      const { kind, name } = relations[relation] as Relation;
-      const ids = within?.[name];
+    for (const relation of relations) {
+      const { kind, name } = this.policy.relations[relation] as Relation;
+      const ids = kind === 'in' ? within?.[name] : undefined;
       const length = kind !== 'in' ? 1 : Array.isArray(ids) ? ids.length : 0;
       for (let i = 0; i < length; i++) {
-        const scope = kind === 'in' ? ids?.[i] : kind === 'self' ? id : kind === 'owner' ? owner : '';
+        const scope = ids ? ids[i] : kind === 'self' ? id : owner;
         const number = numberOf(this.#numbers[relation] as Numbers, scope as string, give);
-        if (number >= 0) keys[count++] = (relation + 1) * SCOPES + number;
+        if (number >= 0) keys[count++] = relation * SCOPES + number + 1;
       }
     }
-    keys[count] = 0;
+    keys[count] = 1;
+    keys[count + 1] = 0;
     return keys;
   }
 }

@@ -9,7 +9,7 @@ const KEPT: readonly Relation[] = [
   { kind: 'owner', name: '', scopeType: 'user' },
 ];
 /** Relations are numbered in six bits (see `access/places.ts`). */
-const MOST_RELATIONS = 62;
+const MOST_RELATIONS = 63;
 
 /** Compiles a checked document: numbers its types, relations and permissions. */
 export function compilePolicy(document: PolicyDocument): Policy {
@@ -38,6 +38,7 @@ export function compilePolicy(document: PolicyDocument): Policy {
       id,
       policy,
       type: known?.on ?? '',
+      relations: policy.types.get(known?.on ?? '') ?? [],
       word: place >>> 5,
       // X-09: nobody has a permission that is not there
       bit: known ? 1 << place : 0,
@@ -62,7 +63,7 @@ function typesIn({ resources, roles }: PolicyDocument, relations: Relation[]): P
   };
   const types = Object.entries(resources).map(([type, ways]) => {
     const kept = KEPT.flatMap(({ kind }, i) =>
-      kind === 'everything' || (reaches.includes(kind as 'self') && (kind === 'owner' || type === 'user'))
+      reaches.includes(kind as 'self') && (kind === 'owner' || (kind === 'self' && type === 'user'))
         ? [i]
         : [],
     );

@@ -83,6 +83,8 @@ export interface Permission {
   readonly policy: Policy;
   /** The resource type it is asked on; empty for a permission that is not there. */
   readonly type: string;
+  /** The numbers of the relations by which resources of the type lie somewhere. */
+  readonly relations: readonly number[];
   /** Its place in a line's bits. */
   readonly word: number;
   readonly bit: number;
