@@ -151,8 +151,9 @@ const nothingYet = <T>(panel: Panel<T>) =>
 function table<T>(panel: Panel<T>) {
   const { list, columns, name, onRemove } = panel;
   const waiting = !list.items.length;
+  // a table without a control in it has to be reached by Tab, or no key can scroll it
   return html`${list.status === 'failed' ? staleNotice(panel) : nothing}
-    <div class="table-scroll rows">
+    <div class="table-scroll rows" tabindex=${onRemove ? nothing : 0}>
       <table aria-busy=${waiting ? 'true' : nothing} aria-labelledby="tab-${panel.id}">
         <thead>
           <tr>

@@ -39,7 +39,7 @@ export const table = css`
   tbody tr[aria-selected='true'] {
     background: var(--_accent-soft);
   }
-  tr:focus-visible {
+  :is(tr, .table-scroll):focus-visible {
     outline-offset: -2px;
   }
   .cell-check {
