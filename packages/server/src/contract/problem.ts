@@ -51,6 +51,7 @@ const all = {
   409: problem('It does not go with what is there'),
   412: problem('It was changed meanwhile; `currentVersion` is the version now'),
   413: problem('The body is larger than 1 MB'),
+  415: problem('The body is not application/json'),
   428: problem('`If-Match` is missing'),
 };
 

@@ -10,13 +10,16 @@ export const Id = z
 /** A moment, RFC 3339. */
 export const Time = z.iso.datetime().openapi({ example: '2026-03-04T09:00:00.000Z' });
 
+/** Text that every database can keep: no NUL character, no half of a surrogate pair. */
+export const Text = z.string().regex(/^[^\0\p{Cs}]*$/u, 'must be well-formed text');
+
 /** A name people read: trimmed, not empty, at most 200 characters, no control characters. */
 export const Name = z
   .string()
   .trim()
   .min(1)
   .max(200)
-  .regex(/^\P{Cc}*$/u, 'must not hold control characters');
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not hold control characters');
 
 /** A person, as far as a list names them. */
 export const PersonSchema = z.object({ id: Id, name: z.string() }).openapi('Person');
@@ -39,11 +42,7 @@ export const ResourceSchema = z
 export const PageQuery = z.object({
   cursor: z.string().max(512).optional().openapi({ description: '`next` of the page before' }),
   limit: z.coerce.number().int().min(1).max(200).default(50).openapi({ description: 'Rows a page, at most' }),
-  search: z
-    .string()
-    .max(200)
-    .optional()
-    .openapi({ description: 'Part of the name (or e-mail address), any case' }),
+  search: Text.max(200).optional().openapi({ description: 'Part of the name (or e-mail address), any case' }),
 });
 
 /** A page of a list. */
@@ -66,8 +65,7 @@ export const IfMatch = z.object({
 
 /** Headers of a write that creates or adds. */
 export const IdempotencyKey = z.object({
-  'idempotency-key': z
-    .string()
+  'idempotency-key': Text.min(1)
     .max(128)
     .optional()
     .openapi({ description: 'The same key again within a day gives the same answer and does nothing twice' }),

@@ -53,7 +53,7 @@ export const addContent = createRoute({
   summary: 'Assign courses and e-folders to a group: all of them or none',
   security: bearer,
   request: { params, headers: IdempotencyKey, body: json(Items) },
-  responses: { 200: answer('What changed', ChangedSchema), ...problems(403, 404, 413) },
+  responses: { 200: answer('What changed', ChangedSchema), ...problems(403, 404, 413, 415) },
 });
 
 /** POST /v1/groups/{id}/content/remove (EV-06) */
@@ -65,5 +65,5 @@ export const removeContent = createRoute({
   summary: 'Take courses and e-folders from a group: all of them or none',
   security: bearer,
   request: { params, headers: IdempotencyKey, body: json(Items) },
-  responses: { 200: answer('What changed', ChangedSchema), ...problems(403, 404, 413) },
+  responses: { 200: answer('What changed', ChangedSchema), ...problems(403, 404, 413, 415) },
 });

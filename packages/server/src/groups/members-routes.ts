@@ -55,7 +55,7 @@ export const addMembers = createRoute({
   summary: 'Add people to a group: all of them or none',
   security: bearer,
   request: { params, headers: IdempotencyKey, body: json(People) },
-  responses: { 200: answer('What changed', ChangedSchema), ...problems(403, 404, 413) },
+  responses: { 200: answer('What changed', ChangedSchema), ...problems(403, 404, 413, 415) },
 });
 
 /** POST /v1/groups/{id}/members/remove (EV-04) */
@@ -67,5 +67,5 @@ export const removeMembers = createRoute({
   summary: 'Remove people from a group: all of them or none',
   security: bearer,
   request: { params, headers: IdempotencyKey, body: json(People) },
-  responses: { 200: answer('What changed', ChangedSchema), ...problems(403, 404, 413) },
+  responses: { 200: answer('What changed', ChangedSchema), ...problems(403, 404, 413, 415) },
 });

@@ -9,6 +9,7 @@ import {
   PageQuery,
   PersonSchema,
   ResourceSchema,
+  Text,
   Time,
 } from '../contract/shapes.js';
 
@@ -90,7 +91,7 @@ export const updatePermissions = createRoute({
       z
         .strictObject({
           changes: z
-            .array(z.strictObject({ userId: Id, area: z.string().max(64), level: LevelSchema }))
+            .array(z.strictObject({ userId: Id, area: Text.max(64), level: LevelSchema }))
             .min(1)
             .max(1000),
         })
@@ -105,6 +106,6 @@ export const updatePermissions = createRoute({
       ),
       headers: etag,
     },
-    ...problems(403, 404, 409, 412, 413, 428),
+    ...problems(403, 404, 409, 412, 413, 415, 428),
   },
 });

@@ -12,11 +12,12 @@ import {
   PageQuery,
   PersonSchema,
   ResourceSchema,
+  Text,
   Time,
   versioned,
 } from '../contract/shapes.js';
 
-const Description = z.string().max(2000);
+const Description = Text.max(2000);
 
 /** A group, as every list and answer shows it. */
 export const GroupSchema = z
@@ -84,7 +85,7 @@ export const createGroup = createRoute({
         .openapi('NewGroup'),
     ),
   },
-  responses: { 201: versioned('The group', GroupDetailSchema), ...problems(403, 404, 409, 413) },
+  responses: { 201: versioned('The group', GroupDetailSchema), ...problems(403, 404, 409, 413, 415) },
 });
 
 /** GET /v1/groups/{id} */
@@ -116,7 +117,7 @@ export const updateGroup = createRoute({
   },
   responses: {
     200: versioned('The group now', GroupDetailSchema),
-    ...problems(403, 404, 409, 412, 413, 428),
+    ...problems(403, 404, 409, 412, 413, 415, 428),
   },
 });
 

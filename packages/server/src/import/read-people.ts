@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import { z } from '@hono/zod-openapi';
 import { parse } from 'csv-parse';
 import { Name } from '../contract/shapes.js';
@@ -64,7 +65,9 @@ export async function* readPeople(
       return undefined;
     },
   });
-  const feeding = feed(chunks, parser);
+  const feeding = pipeline(chunks, parser);
+  // told by the reading below; here it would only be told twice
+  feeding.catch(() => undefined);
   const seen = { external_id: new Map<string, number>(), email: new Map<string, number>() };
   for await (const { record, info } of parser as AsyncIterable<{ record: Row; info: { lines: number } }>) {
     const result = readRow(record, info.lines, { roles, seen });
@@ -82,14 +85,6 @@ function checkHeader(header: string[]): string[] {
     );
   }
   return header;
-}
-
-async function feed(chunks: AsyncIterable<Uint8Array>, parser: ReturnType<typeof parse>): Promise<void> {
-  for await (const chunk of chunks) {
-    if (parser.destroyed) return;
-    if (!parser.write(chunk)) await new Promise<void>((go) => parser.once('drain', go).once('close', go));
-  }
-  parser.end();
 }
 
 interface Context {

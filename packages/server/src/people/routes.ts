@@ -11,11 +11,12 @@ import {
   pageOf,
   PageQuery,
   ResourceSchema,
+  Text,
   Time,
   versioned,
 } from '../contract/shapes.js';
 
-const Role = z.string().max(64).openapi({ example: 'sub-manager', description: 'A role of the slot `role`' });
+const Role = Text.max(64).openapi({ example: 'sub-manager', description: 'A role of the slot `role`' });
 
 /** A person of the site. */
 export const UserSchema = z
@@ -67,12 +68,12 @@ export const createUser = createRoute({
           name: Name,
           email: Email,
           role: Role.optional(),
-          externalId: z.string().max(128).optional(),
+          externalId: Text.min(1).max(128).optional(),
         })
         .openapi('NewUser'),
     ),
   },
-  responses: { 201: versioned('The person', UserSchema), ...problems(403, 409, 413) },
+  responses: { 201: versioned('The person', UserSchema), ...problems(403, 409, 413, 415) },
 });
 
 /** GET /v1/users/{id} */
@@ -104,5 +105,5 @@ export const updateUser = createRoute({
         .openapi('UserChange'),
     ),
   },
-  responses: { 200: versioned('The person now', UserSchema), ...problems(403, 404, 409, 412, 413, 428) },
+  responses: { 200: versioned('The person now', UserSchema), ...problems(403, 404, 409, 412, 413, 415, 428) },
 });

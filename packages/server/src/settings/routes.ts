@@ -35,5 +35,5 @@ export const updateSettings = createRoute({
     headers: IfMatch,
     body: json(z.strictObject({ settings: z.record(z.string(), z.boolean()) }).openapi('SettingsChange')),
   },
-  responses: { 200: versioned('The settings now', SettingsSchema), ...problems(403, 412, 413, 428) },
+  responses: { 200: versioned('The settings now', SettingsSchema), ...problems(403, 412, 413, 415, 428) },
 });
