@@ -247,6 +247,10 @@ export const styles = css`
     .tree li .manage {
       display: inline-flex;
     }
+    /* a tap hovers first: nothing may move under the finger */
+    .tree li:has(.manage) .level {
+      display: none;
+    }
     .bulk {
       position: sticky;
       bottom: 0;

@@ -135,6 +135,8 @@ export class DialogController implements ReactiveController {
     this.open = false;
     this.#element?.close();
     this.host.requestUpdate();
+    // a row's button is drawn only while its row has focus
+    if (this.#opener?.isConnected) this.#opener.parentElement?.closest<HTMLElement>('[tabindex]')?.focus();
     if (this.#opener?.isConnected) this.#opener.focus();
     this.options.onClosed?.();
   }

@@ -154,7 +154,7 @@ export const manageStyles = css`
     #manage .search {
       flex: 1;
     }
-    #manage .bulk > .grow,
+    #manage .toolbar > .grow,
     #manage kbd {
       display: none;
     }
@@ -185,6 +185,9 @@ export const manageStyles = css`
     }
     .perm-table tbody tr > * {
       padding: 0;
+    }
+    .perm-table .seg {
+      --part: 64px;
     }
     .perm-table tbody tr > :first-child {
       position: static;
