@@ -1,5 +1,4 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { Decision, Resource } from '@provost/authz-core';
 import { DecisionController } from './decision-controller.js';
 
@@ -17,14 +16,21 @@ export class AccessGate extends LitElement {
     }
   `;
 
+  // not by decorators: their code would be a part of what every page downloads
+  static override properties = {
+    permission: {},
+    resource: { converter: { fromAttribute: parseResource } },
+    anywhere: { type: Boolean },
+  };
+
   /** Id of the permission, as `content.add`. */
-  @property() permission = '';
+  permission = '';
 
   /** What it is asked about, as the API gives it (in an attribute: as JSON); none: the site. */
-  @property({ converter: { fromAttribute: parseResource } }) resource: Resource | undefined;
+  resource: Resource | undefined;
 
   /** Asks whether there is anything at all that they may do this to: for menus. */
-  @property({ type: Boolean }) anywhere = false;
+  anywhere = false;
 
   readonly #asked = new DecisionController(this, () => this);
 

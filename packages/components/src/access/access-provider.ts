@@ -1,6 +1,5 @@
 import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { Access } from '@provost/authz-core';
 import { createProvost, type LiveSession, type Provost, type SessionState } from '@provost/sdk';
 import { accessContext, clientContext, sessionContext, type SessionView } from './context.js';
@@ -36,14 +35,21 @@ export class AccessProvider extends LitElement {
     }
   `;
 
+  // not by decorators: their code would be a part of what every page downloads
+  static override properties = {
+    baseUrl: { attribute: 'base-url' },
+    token: {},
+    client: { attribute: false },
+  };
+
   /** Where the API is, without `/v1`; empty is this page's own origin. */
-  @property({ attribute: 'base-url' }) baseUrl = '';
+  baseUrl = '';
 
   /** The bearer token, or (as a property) what gives one; without it nobody is signed in. */
-  @property() token: string | (() => string | Promise<string>) | undefined;
+  token: string | (() => string | Promise<string>) | undefined;
 
   /** A client of the host's own making, instead of `base-url` and `token`. */
-  @property({ attribute: false }) client: Provost | undefined;
+  client: Provost | undefined;
 
   readonly #client = new ContextProvider(this, { context: clientContext });
   readonly #access = new ContextProvider(this, { context: accessContext });

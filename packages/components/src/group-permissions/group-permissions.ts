@@ -3,7 +3,6 @@ import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import type { Access } from '@provost/authz-core';
 import type { AssignedContent, GroupDetail, Member, Provost } from '@provost/sdk';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { accessContext, clientContext, sessionContext } from '../access/context.js';
 import { base } from '../theme/base.js';
 import { tokens } from '../theme/tokens.js';
@@ -27,6 +26,7 @@ import type { Editing } from './editing/editing.js';
 import { GroupEvent } from './events.js';
 import { GroupTree } from './group-tree.js';
 import { renderHead } from './head.js';
+import { mayEditAnything } from './levels.js';
 import { memberColumns, memberWords } from './members-panel.js';
 import { renderNav } from './nav.js';
 import { viewerNotice } from './notice.js';
@@ -37,8 +37,6 @@ import type { Kind, Screen } from './screen.js';
 import { isContent, isGroup, isMember, soundPage } from './sound.js';
 import { renderBanner, renderShell, waiting } from './shell.js';
 import { styles } from './styles.js';
-
-const EDITING = ['members.add', 'content.add', 'groups.create', 'permissions.view'];
 
 /**
  * The groups of a site as a tree; a group's members, courses and e-folders; and, a group and an area, who is its
@@ -97,20 +95,29 @@ export class GroupPermissions extends LitElement {
     styles,
   ];
 
+  // not by decorators: their code would be a part of what every page downloads
+  static override properties = {
+    group: { reflect: true },
+    readonly: { type: Boolean, reflect: true },
+    disabled: { type: Boolean, reflect: true },
+    theme: { reflect: true },
+    density: { reflect: true },
+  };
+
   /** Id of the group on show; the first one unless given. */
-  @property({ reflect: true }) group: string | undefined;
+  group: string | undefined;
 
   /** Shows everything and changes nothing, whatever one may. */
-  @property({ type: Boolean, reflect: true }) readonly = false;
+  readonly = false;
 
   /** Nothing can be pressed. */
-  @property({ type: Boolean, reflect: true }) disabled = false;
+  disabled = false;
 
   /** Light or dark whatever the page; the page's own `color-scheme` unless given. */
-  @property({ reflect: true }) theme: 'light' | 'dark' | undefined;
+  theme: 'light' | 'dark' | undefined;
 
   /** Row height: `compact`, `default`, `comfortable`. What a person chooses is remembered for them in this browser. */
-  @property({ reflect: true }) density: Density = 'default';
+  density: Density = 'default';
 
   readonly #client = new ContextConsumer(this, { context: clientContext, subscribe: true });
   readonly #access = new ContextConsumer(this, { context: accessContext, subscribe: true });
@@ -360,9 +367,7 @@ export class GroupPermissions extends LitElement {
 
   /** Whoever may change something is likely to: what that takes is fetched when they come near. */
   #prepare = () => {
-    const { readonly } = this;
-    const access = this.#access.value;
-    if (!readonly && EDITING.some((permission) => access?.anywhere(permission))) void this.#load();
+    if (!this.readonly && mayEditAnything(this.#access.value)) void this.#load();
   };
 
   /** Loads what changes something, once. */

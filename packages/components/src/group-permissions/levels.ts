@@ -39,3 +39,9 @@ export function levelOrigin(access: Access, resource: Resource): string {
   }
   return '';
 }
+
+const EDITING = ['members.add', 'content.add', 'groups.create', 'permissions.view'];
+
+/** Is there anything at all that the reader may change? */
+export const mayEditAnything = (access: Access | undefined): boolean =>
+  EDITING.some((permission) => access?.anywhere(permission));

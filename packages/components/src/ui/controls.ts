@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { icon, type Icon } from './icons.js';
 
-/** Buttons, fields, checkboxes, chips and the bars that hold them. Classes only; templates write plain controls. */
+/** Buttons, fields, checkboxes, and the bars that hold them. Classes only; templates write plain controls. */
 export const controls = css`
   .btn {
     display: inline-flex;
@@ -28,12 +28,6 @@ export const controls = css`
   }
   .btn-primary:hover {
     background: var(--_accent-hover);
-  }
-  .btn-danger,
-  .btn-danger:hover {
-    background: var(--_danger);
-    border-color: transparent;
-    color: #fff;
   }
   .btn-ghost {
     border-color: transparent;
@@ -84,10 +78,6 @@ export const controls = css`
     border-radius: var(--_r1);
     padding: 0 5px;
   }
-  .btn-primary kbd {
-    color: inherit;
-    border-color: rgb(255 255 255 / 0.35);
-  }
   .field {
     display: flex;
     align-items: center;
@@ -118,26 +108,12 @@ export const controls = css`
     color: var(--_text);
     outline: 0;
   }
-  .field textarea {
-    padding: 6px 0;
-    resize: vertical;
-    field-sizing: content;
-    min-height: 60px;
-  }
   .field ::placeholder {
     color: var(--_muted);
     opacity: 1;
   }
   .field [type='search']::-webkit-search-cancel-button {
     display: none;
-  }
-  .field:has([aria-invalid='true']) {
-    border-color: var(--_danger);
-  }
-  .label {
-    display: block;
-    font-weight: 500;
-    margin-bottom: 4px;
   }
   .check {
     display: inline-grid;
@@ -171,24 +147,6 @@ export const controls = css`
     background-color: var(--_fill);
     border-color: var(--_line);
   }
-  .chip {
-    display: inline-flex;
-    align-items: center;
-    gap: 4px;
-    min-height: 20px;
-    padding: 0 6px;
-    border-radius: var(--_r1);
-    font-size: var(--_small);
-    font-weight: 500;
-    line-height: 16px;
-    white-space: nowrap;
-    background: var(--_fill);
-    color: var(--_muted);
-  }
-  .chip-warning {
-    background: var(--_warning-soft);
-    color: var(--_warning-text);
-  }
   .toolbar {
     display: flex;
     align-items: center;
@@ -196,17 +154,6 @@ export const controls = css`
     min-height: 52px;
     padding: 12px 0;
     flex-wrap: wrap;
-  }
-  .save-bar {
-    flex: none;
-    display: flex;
-    align-items: center;
-    flex-wrap: wrap;
-    gap: 8px;
-    min-height: 56px;
-    padding: 8px 24px;
-    border-top: 1px solid var(--_line);
-    background: var(--_surface);
   }
   .notice {
     display: flex;
@@ -239,9 +186,6 @@ export const controls = css`
     }
   }
   @media (forced-colors: active) {
-    .chip {
-      border: 1px solid;
-    }
     .check input {
       forced-color-adjust: none;
     }

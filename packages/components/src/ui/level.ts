@@ -15,9 +15,6 @@ export const levelStyles = css`
   .level-editor {
     color: var(--_text);
   }
-  .level-body {
-    font-size: inherit;
-  }
 `;
 
 /** A level as text; `edits` draws the pencil. The word may name an area («Users») where the two differ. */

@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { Typeahead, rove } from './focus.js';
+import { rove } from './focus.js';
 import { icon, more, type Icon } from './icons.js';
 
 /** A menu in the top layer, beside its button. */
@@ -48,7 +48,6 @@ export interface MenuItem {
   readonly onPick: () => void;
 }
 
-const letters = new Typeahead();
 const itemsOf = (menu: Element) => [...menu.querySelectorAll<HTMLElement>('[role="menuitem"]')];
 
 /** A "more" button with its menu. Native popover: a press outside and Escape close it. */
@@ -120,15 +119,8 @@ const onKeydown = (event: KeyboardEvent) => {
     event.stopPropagation();
     return close(menu);
   }
-  const found = rove(event, index, items.length, ['ArrowUp', 'ArrowDown']);
-  const to =
-    found ??
-    letters.find(
-      event,
-      items.map((item) => item.innerText.trim()),
-      index,
-    );
-  if (to < 0) return;
+  const to = rove(event, index, items.length, ['ArrowUp', 'ArrowDown']);
+  if (to === undefined) return;
   event.preventDefault();
   items[to]?.focus();
 };

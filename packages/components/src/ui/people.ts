@@ -15,27 +15,11 @@ export const people = css`
     background: light-dark(oklch(0.925 0.03 var(--h)), oklch(0.37 0.04 var(--h)));
     color: light-dark(oklch(0.4 0.07 var(--h)), oklch(0.9 0.035 var(--h)));
   }
-  .avatar-32 {
-    width: 32px;
-    height: 32px;
-    font-size: 12px;
-  }
   .person {
     display: flex;
     align-items: center;
     gap: 8px;
     min-width: 0;
-  }
-  .provenance {
-    display: block;
-    font-size: var(--_small);
-    line-height: 1.3334;
-    color: var(--_muted);
-    white-space: normal;
-  }
-  .provenance .i {
-    vertical-align: -1.5px;
-    margin-inline-end: 4px;
   }
 `;
 

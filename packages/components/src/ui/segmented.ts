@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { icon, lock, type Icon } from './icons.js';
+import { icon, type Icon } from './icons.js';
 
 /** The two- or three-part toggle: native radios in a group, so arrows and names come with the platform. */
 export const segmentedStyles = css`
@@ -71,13 +71,6 @@ export const segmentedStyles = css`
     outline: 2px solid var(--_focus);
     outline-offset: 2px;
   }
-  .seg[aria-readonly] {
-    background: none;
-    box-shadow: inset 0 0 0 1px var(--_line);
-  }
-  .seg[aria-readonly] [aria-checked='true'] {
-    background: var(--_fill);
-  }
   .seg-icon {
     --part: 28px;
   }
@@ -109,35 +102,28 @@ export interface Segment<V extends string> {
   readonly icon?: Icon;
 }
 
-/** A toggle's name, its parts, and either what a change does or the id of the text that says why it is locked. */
+/** A toggle's name, its parts, and what a change does. */
 export interface Segmented<V extends string> {
   /** Unique in the shadow root: the radios' `name`. */
   readonly name: string;
   readonly label: string;
   readonly value: V;
   readonly segments: readonly Segment<V>[];
-  readonly onChange?: (value: V) => void;
-  /** Id of the element, in the same root, that says why this is locked. Its presence locks. */
-  readonly lockedBy?: string | undefined;
+  readonly onChange: (value: V) => void;
   readonly describedBy?: string | undefined;
 }
 
-/** The toggle; locked, one part stays focusable so that the reason can be heard. */
-export function segmented<V extends string>(toggle: Segmented<V>): TemplateResult {
-  const { segments, label, lockedBy } = toggle;
-  const icons = segments.some((segment) => segment.icon) ? ' seg-icon' : '';
-  const locked = lockedBy !== undefined;
-  return html`<div
-    class="seg${icons}"
-    style="--parts:${segments.length}"
+/** The toggle. For one that cannot be changed there is `lockedSegmented`. */
+export const segmented = <V extends string>(toggle: Segmented<V>): TemplateResult =>
+  html`<div
+    class="seg ${toggle.segments[0]?.icon ? 'seg-icon' : ''}"
+    style="--parts:${toggle.segments.length}"
     role="radiogroup"
-    aria-label=${label}
-    aria-readonly=${locked ? 'true' : nothing}
-    aria-describedby=${lockedBy ?? toggle.describedBy ?? nothing}
+    aria-label=${toggle.label}
+    aria-describedby=${toggle.describedBy ?? nothing}
   >
-    ${segments.map((segment) => (locked ? lockedPart(toggle, segment) : part(toggle, segment)))}
+    ${toggle.segments.map((segment) => part(toggle, segment))}
   </div>`;
-}
 
 const part = <V extends string>({ name, value, onChange }: Segmented<V>, segment: Segment<V>) =>
   html`<label title=${segment.icon ? segment.label : nothing}
@@ -146,18 +132,6 @@ const part = <V extends string>({ name, value, onChange }: Segmented<V>, segment
       name=${name}
       aria-label=${segment.icon ? segment.label : nothing}
       .checked=${segment.value === value}
-      @change=${() => onChange?.(segment.value)}
+      @change=${() => onChange(segment.value)}
     />${segment.icon ? icon(segment.icon) : html`<span>${segment.label}</span>`}</label
   >`;
-
-const lockedPart = <V extends string>({ value, lockedBy }: Segmented<V>, segment: Segment<V>) => {
-  const on = segment.value === value;
-  return html`<span
-    role="radio"
-    aria-checked=${on ? 'true' : 'false'}
-    aria-disabled="true"
-    aria-describedby=${on ? lockedBy! : nothing}
-    tabindex=${on ? 0 : -1}
-    >${on ? icon(lock, 12) : nothing}${segment.label}</span
-  >`;
-};

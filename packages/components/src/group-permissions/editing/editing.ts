@@ -3,6 +3,8 @@ import type { AssignedContent, Content, Group, GroupDetail, Member, User } from 
 import { html, nothing, type CSSResult, type TemplateResult } from 'lit';
 import { AnnounceController } from '../../ui/announce.js';
 import { dialogStyles } from '../../ui/dialog.js';
+import { forms } from '../../ui/forms.js';
+import { segmentedLockedStyles } from '../../ui/segmented-locked.js';
 import { ToastController, toastStyles } from '../../ui/toast.js';
 import { contentCell } from '../content-panel.js';
 import { ManagePermissions } from '../manage-permissions/manage-permissions.js';
@@ -22,7 +24,14 @@ import { editingStyles } from './styles.js';
  * something comes near: a Viewer's page never downloads it.
  */
 export class Editing {
-  static readonly styles: readonly CSSResult[] = [dialogStyles, toastStyles, editingStyles, manageStyles];
+  static readonly styles: readonly CSSResult[] = [
+    forms,
+    segmentedLockedStyles,
+    dialogStyles,
+    toastStyles,
+    editingStyles,
+    manageStyles,
+  ];
 
   readonly #toasts: ToastController;
   readonly #announce: AnnounceController;

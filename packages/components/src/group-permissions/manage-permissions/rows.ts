@@ -9,6 +9,7 @@ import { icon, lock } from '../../ui/icons.js';
 import { level } from '../../ui/level.js';
 import { avatar } from '../../ui/people.js';
 import { segmented } from '../../ui/segmented.js';
+import { lockedSegmented } from '../../ui/segmented-locked.js';
 import { bar } from '../../ui/states.js';
 import { mark } from '../mark.js';
 import { draftLevel, type Draft } from './draft.js';
@@ -132,16 +133,19 @@ function renderLevel(table: PeopleTable, row: PermissionRow, area: Area, whyId: 
   const { allowed, missing } = table.decide(row, area);
   const own = missing[0]?.code === 'own-assignment';
   if (!allowed && !own) return level(levelWord(value === 'editor'), value === 'editor', true);
-  return segmented<Level>({
-    name: `${row.user.id} ${area.id}`,
+  const toggle = {
     label: msg(str`${areaLabel(area)} of ${row.user.name}`),
     value,
     segments: [
       { value: 'editor', label: levelWord(true) },
       { value: 'viewer', label: levelWord(false) },
-    ],
+    ] as const,
+  };
+  if (!allowed) return lockedSegmented<Level>({ ...toggle, lockedBy: whyId });
+  return segmented<Level>({
+    ...toggle,
+    name: `${row.user.id} ${area.id}`,
     describedBy: whyId,
-    lockedBy: allowed ? undefined : whyId,
     onChange: (to) => table.onLevel(row, area, to),
   });
 }
