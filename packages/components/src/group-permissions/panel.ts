@@ -159,7 +159,9 @@ function table<T>(panel: Panel<T>) {
           <tr>
             ${
               onRemove
-                ? html`<th scope="col" class="cell-check">${waiting ? nothing : checkAll(list)}</th>`
+                ? waiting
+                  ? html`<td class="cell-check"></td>`
+                  : html`<th scope="col" class="cell-check">${checkAll(list)}</th>`
                 : nothing
             }
             <th scope="col">${name.head}</th>

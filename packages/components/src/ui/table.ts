@@ -19,7 +19,7 @@ export const table = css`
     border-bottom: 1px solid var(--_line);
     white-space: nowrap;
   }
-  thead th {
+  thead :is(th, td) {
     height: max(32px, var(--_row) - 4px);
     position: sticky;
     top: 0;

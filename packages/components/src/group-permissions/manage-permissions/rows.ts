@@ -48,17 +48,14 @@ export const renderSkeleton = (areas: readonly Area[]): TemplateResult =>
     areas,
     nothing,
     [132, 96, 150, 110, 84, 124, 102, 140].map((width) => skeletonRow(width, areas)),
+    true,
   );
 
-const frame = (areas: readonly Area[], all: unknown, rows: unknown) =>
-  html`<table
-    class="perm-table"
-    aria-labelledby="manage-title"
-    aria-busy=${all === nothing ? 'true' : nothing}
-  >
+const frame = (areas: readonly Area[], all: unknown, rows: unknown, busy = false) =>
+  html`<table class="perm-table" aria-labelledby="manage-title" aria-busy=${busy ? 'true' : nothing}>
     <thead>
       <tr>
-        <th scope="col" class="cell-check">${all}</th>
+        ${all === nothing ? html`<td class="cell-check"></td>` : html`<th scope="col" class="cell-check">${all}</th>`}
         <th scope="col">${msg('Person')}</th>
         ${areas.map((area) => html`<th scope="col" class="cell-seg">${areaLabel(area)}</th>`)}
       </tr>
@@ -74,7 +71,7 @@ const settable = ({ areas, decide }: PeopleTable, row: PermissionRow) =>
 
 function selectAll(table: PeopleTable) {
   const rows = table.rows.filter((row) => settable(table, row));
-  if (!rows.length) return '';
+  if (!rows.length) return nothing;
   return checkbox({
     label: msg('Select all that are shown'),
     checked: rows.every(({ user }) => table.selected.has(user.id)),
