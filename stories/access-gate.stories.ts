@@ -28,7 +28,14 @@ export default {
   argTypes: {
     permission: {
       control: 'select',
-      options: ['groups.create', 'groups.edit', 'members.add', 'content.add', 'settings.edit', 'no.such.thing'],
+      options: [
+        'groups.create',
+        'groups.edit',
+        'members.add',
+        'content.add',
+        'settings.edit',
+        'no.such.thing',
+      ],
     },
     group: { control: 'select', options: ['sales-north', 'warehouse'] },
   },
@@ -98,9 +105,9 @@ export const Anywhere: Story = {
 /** While nobody is signed in it shows neither: a page must not flash what it then takes away. */
 export const NobodySignedIn: Story = {
   args: { permission: 'content.add' },
-  decorators: [(story) => html`<p>A page without a provider</p>${story()}`],
-  parameters: { world: undefined },
+  parameters: { world: null },
   render: ({ permission }) => html`
+    <p>A page without a provider</p>
     <access-gate permission=${permission}>
       <button type="button">Add a course</button>
       <p slot="denied">You can view this group’s courses.</p>

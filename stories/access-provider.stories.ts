@@ -63,7 +63,7 @@ export const Failing: StoryObj = {
 
 /** A host page with the address and the token alone has no other work to do. */
 export const ByAttributes: StoryObj = {
-  parameters: { world: undefined },
+  parameters: { world: null },
   render: () => html`
     <access-provider base-url="https://provost.example">
       <p>Without a token nobody is signed in, and no request is made.</p>

@@ -2,7 +2,15 @@ import type { Meta, StoryContext, StoryObj } from '@storybook/web-components-vit
 import { html } from 'lit';
 import { expect, userEvent, within } from 'storybook/test';
 import { featureOff, newcomer } from './scenarios/fernhill.js';
-import { as, expectOffered, expectRefused, openDialog, render, segments, type Args } from './scenarios/group-page.js';
+import {
+  as,
+  expectOffered,
+  expectRefused,
+  openDialog,
+  render,
+  segments,
+  type Args,
+} from './scenarios/group-page.js';
 import { insideOf } from './screen.js';
 import { loadWorld, signedIn, worldOf } from './server/world.js';
 
@@ -36,7 +44,11 @@ export const AsManager: Story = {
 export const EditorOfBoth: Story = {
   parameters: as('amara'),
   play: async ({ canvasElement }) => {
-    await expectOffered(insideOf(canvasElement), ['Add people', 'Manage Permissions', 'More for Sales North']);
+    await expectOffered(insideOf(canvasElement), [
+      'Add people',
+      'Manage Permissions',
+      'More for Sales North',
+    ]);
   },
 };
 
@@ -60,7 +72,10 @@ export const EditorOfContentOnly: Story = {
     await page.findByText(/You can view this group’s members/);
     await expectRefused(page, ['Add people', /^Remove /]);
     await userEvent.click(page.getByRole('tab', { name: /Content/ }));
-    await expectOffered(page, ['Add content', 'Remove The till, from opening to cashing up from Sales North']);
+    await expectOffered(page, [
+      'Add content',
+      'Remove The till, from opening to cashing up from Sales North',
+    ]);
   },
 };
 
@@ -69,7 +84,9 @@ export const ViewerOfBoth: Story = {
   parameters: as('priya'),
   play: async ({ canvasElement }) => {
     const page = insideOf(canvasElement);
-    await page.findByText(/You can view this group’s members.*Ask one of its \d Editors to add or remove people/s);
+    await page.findByText(
+      /You can view this group’s members.*Ask one of its \d Editors to add or remove people/s,
+    );
     await expectRefused(page, ['Add people', 'Manage Permissions', 'More for Sales North', /^Remove /]);
     await expect(page.queryByRole('checkbox')).toBeNull();
   },
@@ -149,7 +166,9 @@ export const CreatingAGroup: Story = {
 export const ManagePermissions: Story = {
   play: async ({ canvasElement }) => {
     const dialog = await openDialog(insideOf(canvasElement));
-    await expect(segments(dialog, 'User Access of Diego Ramírez').getByRole('radio', { name: 'Editor' })).toBeChecked();
+    await expect(
+      segments(dialog, 'User Access of Diego Ramírez').getByRole('radio', { name: 'Editor' }),
+    ).toBeChecked();
     await expect(
       segments(dialog, 'e-Folder Access of Diego Ramírez').getByRole('radio', { name: 'Viewer' }),
     ).toBeChecked();
@@ -162,7 +181,9 @@ export const ManagePermissionsOfOneArea: Story = {
   parameters: as('diego'),
   play: async ({ canvasElement }) => {
     const dialog = await openDialog(insideOf(canvasElement));
-    await expect(segments(dialog, 'User Access of Priya Natarajan').getByRole('radio', { name: 'Viewer' })).toBeEnabled();
+    await expect(
+      segments(dialog, 'User Access of Priya Natarajan').getByRole('radio', { name: 'Viewer' }),
+    ).toBeEnabled();
     await expect(dialog.queryByRole('radiogroup', { name: 'e-Folder Access of Priya Natarajan' })).toBeNull();
     await expect(dialog.getByText('Your own level. Another Editor can change it')).toBeVisible();
   },
@@ -177,7 +198,7 @@ export const UnsavedChanges: Story = {
     await choose('User Access of Priya Natarajan', 'Editor');
     await choose('e-Folder Access of Amara Okafor', 'Viewer');
     await expect(dialog.getByText('2 unsaved changes')).toBeVisible();
-    await expect(dialog.getByText('1 person gains and 1 person loses')).toBeVisible();
+    await expect(dialog.getByText('1 person gains, 1 person loses')).toBeVisible();
     await expect(dialog.getByRole('button', { name: /^Save/ })).toBeEnabled();
   },
 };

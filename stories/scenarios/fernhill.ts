@@ -45,7 +45,7 @@ const groups: readonly GroupSpec[] = [
     description: 'Shops from Alnwick to Berwick.',
     parent: 'retail',
     createdBy: 'yusuf',
-    members: ids(everybody.slice(0, 48)),
+    members: ids(everybody.slice(0, 26)),
     content: ['fire', 'lifting', 'till', 'welcome', 'forms'],
   },
   { id: 'sales-south', name: 'Sales South', parent: 'retail', members: ids(everybody.slice(40, 60)) },

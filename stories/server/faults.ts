@@ -51,7 +51,10 @@ export const lying: Fault = async (request, server) => {
   const response = await server(request);
   const answer = (await response.clone().json()) as { items?: object[] };
   if (!Array.isArray(answer.items)) return response;
-  const items = answer.items.flatMap((row, index) => (index % 2 ? [row] : [row, null, { id: 7 }, 'row', { ...row, path: 0 }]));
+  const items = answer.items.flatMap((row, index) => [
+    row,
+    ...[[null, 'row'], [{ id: 7 }], [], [{ ...row, id: `x${index}`, path: 0, user: 0 }]][index % 4]!,
+  ]);
   return Response.json({ items, total: 'many', next: { cursor: 1 } });
 };
 

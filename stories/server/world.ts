@@ -57,9 +57,9 @@ export async function openWorld({ site: spec, as, fault }: Setting): Promise<Wor
   };
 }
 
-/** Opens the world that a story's `world` parameter describes. */
+/** Opens the world that a story's `world` parameter describes; `null`: none, nobody is signed in. */
 export const loadWorld: Loader = async ({ parameters }) => {
-  const setting = parameters['world'] as Setting | undefined;
+  const setting = parameters['world'] as Setting | null | undefined;
   return setting ? { world: await openWorld(setting) } : {};
 };
 
@@ -68,4 +68,6 @@ export const worldOf = ({ loaded }: { loaded: Record<string, unknown> }): World 
 
 /** What a host page does: the provider around its content, here with a client of its own. */
 export const signedIn: Decorator = (story, { loaded }) =>
-  html`<access-provider .client=${worldOf({ loaded }).client}>${story()}</access-provider>`;
+  loaded['world']
+    ? html`<access-provider .client=${worldOf({ loaded }).client}>${story()}</access-provider>`
+    : html`${story()}`;
