@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
+import { sql } from 'kysely';
 import { importPeople, type Imported } from '../import/import-people.js';
 import { FeedError } from '../import/read-people.js';
 import type { Database } from '../database/tables.js';
@@ -49,7 +50,7 @@ export async function importInto(
   const stream = createReadStream(file);
   const say = progressLine();
   try {
-    return await importPeople(db, stream, {
+    const imported = await importPeople(db, stream, {
       site,
       policy,
       newId: randomUUID,
@@ -58,6 +59,9 @@ export async function importInto(
       onProgress: (people) =>
         say.progress(`${people} people, ${Math.round((stream.bytesRead / (size || 1)) * 100)} %`),
     });
+    // the embedded database has nobody who would count its rows, and plans badly for tables it takes for empty
+    await sql`analyze people, groups, members, assignments`.execute(db);
+    return imported;
   } catch (error) {
     throw error instanceof FeedError ? new CommandError(`${file}: ${error.message}`) : error;
   } finally {
