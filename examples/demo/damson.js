@@ -4,6 +4,14 @@ import { onSignIn, token } from './sign-in.js';
 
 const byId = (id) => document.getElementById(id);
 const provider = document.querySelector('access-provider');
+const groups = document.querySelector('group-permissions');
+
+// The group on show stands in the address, so that a reload or a link leads to it.
+groups.addEventListener('group-selected', ({ group }) => {
+  const address = new URL(location.href);
+  address.searchParams.set('group', group.id);
+  history.replaceState(null, '', address);
+});
 
 /** Asks the API; an error says what the problem document says. */
 async function api(path, { method = 'GET', body, version } = {}) {

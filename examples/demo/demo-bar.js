@@ -1,16 +1,18 @@
 // The demonstration's bar: who is signed in, in this tab only; theme; what to try; reset.
-import { choose, people, reset } from './sign-in.js';
+import { choose, reset, start } from './sign-in.js';
 
 const byId = (id) => document.getElementById(id);
 const root = document.documentElement;
 const status = (text) => (byId('demo-status').textContent = text);
 
 /** Fills the switch and signs in whom this tab last was, or whom the address names, or the manager. */
-async function start() {
-  const everybody = await people();
+async function open() {
+  const { people: everybody, start: group } = await start();
+  const query = new URLSearchParams(location.search);
+  document.querySelector('group-permissions').group = query.get('group') ?? group;
   const select = byId('person');
   select.replaceChildren(...everybody.map(({ id, name, label }) => new Option(`${name}, ${label}`, id)));
-  const asked = new URLSearchParams(location.search).get('as') ?? sessionStorage.getItem('damson-person');
+  const asked = query.get('as') ?? sessionStorage.getItem('damson-person');
   const found = everybody.find(({ id, kind }) => asked === id || asked === kind) ?? everybody[0];
   select.value = found.id;
   signIn(found);
@@ -57,7 +59,7 @@ byId('reset').onclick = async () => {
 };
 
 try {
-  await start();
+  await open();
 } catch (error) {
   status(error.message);
 }

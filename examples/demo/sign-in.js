@@ -2,10 +2,8 @@
 let current;
 const listeners = [];
 
-/** The people one can be. */
-export async function people() {
-  return (await demo('/demo/people')).people;
-}
+/** The people one can be, and the group to begin with. */
+export const start = () => demo('/demo/people');
 
 /** Becomes somebody: the provider asks for their token whenever it needs one. */
 export function choose(person) {

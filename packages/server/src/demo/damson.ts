@@ -4,6 +4,9 @@ import { learnerNames } from './names.js';
 /** The demonstration's site, whoever its people are. */
 export const DEMO_SITE = 'damson';
 
+/** A group where the demonstration's people have different levels. */
+export const startGroup = 'sales-north';
+
 /** What one can be in the demonstration, and the external ids of who is that. */
 export const roles = [
   { kind: 'manager', label: 'manager', externalIds: ['demo-manager', 'manager'] },

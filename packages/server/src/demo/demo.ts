@@ -5,7 +5,7 @@ import type { Dependencies } from '../requests/call.js';
 import { problemOf } from '../requests/problems.js';
 import { eraseSite } from '../sites/erase.js';
 import { seedSite } from '../sites/seed.js';
-import { damson, DEMO_SITE, roles } from './damson.js';
+import { damson, DEMO_SITE, roles, startGroup } from './damson.js';
 import { seedOulad } from './oulad.js';
 import { pageAt } from './pages.js';
 
@@ -23,7 +23,9 @@ export async function prepareDemo(app: App, options: DemoOptions): Promise<void>
   const known = await db.selectFrom('sites').select('site').where('site', '=', DEMO_SITE).executeTakeFirst();
   if (!known) await seed(options);
 
-  app.get('/demo/people', async (c) => c.json({ people: await demoPeople(options) }));
+  app.get('/demo/people', async (c) =>
+    c.json({ people: await demoPeople(options), start: await startOf(options) }),
+  );
   app.post('/demo/token', async (c) => {
     const { userId } = (await c.req.json().catch(() => ({}))) as { userId?: unknown };
     const person = (await demoPeople(options)).find(({ id }) => id === userId);
@@ -57,4 +59,15 @@ async function demoPeople({ db }: DemoOptions) {
       .filter(({ external_id }) => (externalIds as readonly string[]).includes(external_id))
       .map(({ id, name }) => ({ id, name, kind, label })),
   );
+}
+
+/** The group that the page opens on; with other people than the generated ones, the first. */
+async function startOf({ db }: DemoOptions): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('groups')
+    .select('id')
+    .where('site', '=', DEMO_SITE)
+    .where('id', '=', startGroup)
+    .executeTakeFirst();
+  return found?.id;
 }
