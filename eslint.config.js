@@ -66,6 +66,11 @@ export default defineConfig(
     },
   },
   {
+    // The measured loops pass numbers, as what they are measured against does.
+    files: ['bench/**/*.mjs'],
+    rules: { 'max-params': 'off' },
+  },
+  {
     // What a host page would write: a script of a page, on the platform's own globals.
     files: ['examples/**/*.js'],
     languageOptions: {
@@ -78,6 +83,17 @@ export default defineConfig(
   {
     files: ['**/*.test.ts', 'test/**/*.ts', 'stories/**/*.ts'],
     rules: {
+      // What came as JSON, or from a story's canvas, is held by the assertion itself.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      // chai's assertion has a `then` only for those that wait.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafePromises: [{ from: 'package', name: 'Assertion', package: '@types/chai' }] },
+      ],
       // chai asserts by getter: expect(x).to.be.true
       '@typescript-eslint/no-unused-expressions': 'off',
     },
