@@ -31,7 +31,7 @@ export function matches(filter: Filter, resource: Resource, places: Places): boo
   try {
     if (resource.site !== places.site) return false;
     if (filter.kind !== 'any') return filter.kind === 'everything';
-    const keys = places.read(resource);
+    const keys = places.read(resource, undefined, true);
     return filter.of.some((all) => all.every((literal) => throughWhich(literal, keys, places).length > 0));
   } catch {
     return false;

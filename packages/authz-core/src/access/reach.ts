@@ -1,3 +1,4 @@
+import { own } from '../policy/issues.js';
 import type { Policy, Relation, Role } from '../policy/policy.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
 import type { Assignment, ScopeIds, Settings } from '../vocabulary.js';
@@ -60,7 +61,7 @@ export function linesOf(policy: Policy, snapshot: Snapshot, settings: Settings, 
 }
 
 function idsOf(scopes: ScopeIds | undefined, type: string): readonly string[] {
-  const ids: unknown = scopes && Object.hasOwn(scopes, type) ? scopes[type] : [];
+  const ids: unknown = own(scopes ?? {}, type) ?? [];
   if (!Array.isArray(ids)) throw new TypeError(type);
   return ids as readonly string[];
 }

@@ -41,15 +41,21 @@ export const list =
 
 const unknown: Shape = (_, path) => fault(path, 'is not known here');
 
+/** An object's own field, nothing that it inherits. */
+export const own = <T>(of: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(of, name) ? of[name] : undefined;
+
 /** An object with these fields, and others as `rest` says. */
 export const fields =
   (shapes: Readonly<Record<string, Shape>>, rest = unknown): Shape =>
   (it, path) =>
     typeof it === 'object' && it && !Array.isArray(it)
-      ? Object.keys({ ...shapes, ...it }).flatMap((name) => {
-          const shape = (Object.hasOwn(shapes, name) && shapes[name]) || rest;
-          return shape((it as Record<string, unknown>)[name], path ? `${path}.${name}` : name);
-        })
+      ? Object.keys({ ...shapes, ...it }).flatMap((name) =>
+          (own(shapes, name) ?? rest)(
+            own(it as Record<string, unknown>, name),
+            path ? `${path}.${name}` : name,
+          ),
+        )
       : fault(path, 'must be an object');
 
 /** An object with things of one shape, under whatever names. */

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { definePolicy, editorViewer, PolicyError, type PolicyDocument } from '../index.js';
+import { documents, plainNames, strangeNames } from '../testing/arbitraries.js';
+
+function issuesOf(document: unknown): Record<string, string> {
+  try {
+    definePolicy(document as PolicyDocument);
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    return Object.fromEntries(error.issues.map(({ path, message }) => [path, message]));
+  }
+  return {};
+}
+
+const smallest = {
+  id: 'p',
+  scopes: { group: {} },
+  resources: { site: {}, group: { group: 'group' } },
+  permissions: { read: { on: 'group' }, write: { on: 'group' }, open: { on: 'site' } },
+  roles: { reader: { at: ['group'], grants: [{ can: ['read'], reach: { by: ['group'] } }] } },
+};
+
+describe('definePolicy', () => {
+  it('takes the policies that ship, and random ones', () => {
+    expect(issuesOf(editorViewer)).toEqual({});
+    fc.assert(
+      fc.property(fc.oneof(documents(plainNames), documents(strangeNames)), (document) => {
+        expect(issuesOf(document)).toEqual({});
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('says which fields are missing', () => {
+    expect(Object.keys(issuesOf({}))).toEqual(['id', 'scopes', 'resources', 'permissions', 'roles']);
+    expect(issuesOf(null)).toEqual({ '.': 'must be an object' });
+  });
+
+  it('lists every fault with its path', () => {
+    const role = {
+      label: '',
+      at: ['site', 'team', 7],
+      below: 'yes',
+      mayHold: ['nobody'],
+      assignedBy: 'fly',
+      colour: 'red',
+      grants: [
+        { can: ['read', 'fly'], reach: 'everywhere', when: { on: true } },
+        { can: 'read', reach: { by: ['group', 'friend'], via: 'x' } },
+        null,
+      ],
+    };
+    const broken = {
+      ...smallest,
+      id: 1,
+      scopes: { group: { tree: 1 } },
+      resources: { ...smallest.resources, shelf: { in: 'room' } },
+      settings: { dark: { byDefault: 'no' } },
+      permissions: {
+        read: { on: 'attic' },
+        both: { on: 'group', allOf: ['write', 'read', 'open', 'fly', 'all'] },
+        write: { on: 'group' },
+        open: { on: 'site' },
+        all: { on: 'group', allOf: ['write'] },
+      },
+      roles: { role },
+      areas: { a: { label: 'A', editor: 'nobody', edit: 'fly' } },
+      defaults: [{ on: 'made', give: ['nobody'], to: { holders: 'nobody' }, at: 'room', source: 's' }, 1],
+      extra: true,
+    };
+    expect(Object.keys(issuesOf(broken)).sort()).toEqual(
+      [
+        'id',
+        'scopes.group.tree',
+        'resources.shelf.in',
+        'settings.dark.byDefault',
+        'permissions.read.on',
+        'permissions.both.allOf[1]',
+        'permissions.both.allOf[2]',
+        'permissions.both.allOf[3]',
+        'permissions.both.allOf[4]',
+        'roles.role.label',
+        'roles.role.at[1]',
+        'roles.role.at[2]',
+        'roles.role.below',
+        'roles.role.mayHold[0]',
+        'roles.role.assignedBy',
+        'roles.role.colour',
+        'roles.role.grants[0].can[1]',
+        'roles.role.grants[0].reach',
+        'roles.role.grants[0].when.on',
+        'roles.role.grants[1].can',
+        'roles.role.grants[1].reach.by[1]',
+        'roles.role.grants[1].reach.via',
+        'roles.role.grants[2]',
+        'areas.a.editor',
+        'areas.a.edit',
+        'defaults[0].give[0]',
+        'defaults[0].to.holders',
+        'defaults[0].at',
+        'defaults[1]',
+        'extra',
+      ].sort(),
+    );
+  });
+
+  it('says what is wrong in words', () => {
+    const permissions = { ...smallest.permissions, both: { on: 'group', allOf: ['open'] } };
+    expect(issuesOf({ ...smallest, permissions })).toEqual({
+      'permissions.both.allOf[0]': 'is asked on another type',
+    });
+    expect(issuesOf({ ...smallest, roles: { r: { at: ['room'], grants: [] } } })).toEqual({
+      'roles.r.at[0]': '`room` is not defined',
+    });
+    const error = new PolicyError([{ path: 'roles', message: 'must be an object' }]);
+    expect([error.name, error.code, error.message]).toEqual([
+      'PolicyError',
+      'invalid-policy',
+      'roles: must be an object',
+    ]);
+  });
+
+  it('refuses more relations than can be numbered', () => {
+    const relations = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => [`r${i}`, 'group']));
+    const withRelations = (count: number) => ({
+      ...smallest,
+      resources: { ...smallest.resources, shelf: relations(count), group: { group: 'group' } },
+    });
+    expect(issuesOf(withRelations(59))).toEqual({});
+    expect(issuesOf(withRelations(60))).toEqual({ resources: 'has too many relations' });
+  });
+
+  it('looks a permission up once and for all', () => {
+    const policy = definePolicy(smallest);
+    expect(policy.permission('read')).toBe(policy.permission('read'));
+    expect(policy.permission('fly')).toMatchObject({ id: 'fly', type: '', bit: 0 });
+  });
+});
