@@ -125,6 +125,24 @@ export class Visitor {
     return this.page.getByRole('radiogroup', { name: `${area} of ${person}` });
   }
 
+  /** Is one of these what the keys go to, shadow roots or not? */
+  isFocused(locator: Locator): Promise<boolean> {
+    return locator.evaluateAll((elements) => {
+      let active = document.activeElement;
+      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+      return elements.some((element) => element === active);
+    });
+  }
+
+  /** Presses Tab until one of these has focus. */
+  async tabTo(locator: Locator): Promise<void> {
+    for (let pressed = 0; pressed < 60; pressed++) {
+      await this.page.keyboard.press('Tab');
+      if (await this.isFocused(locator)) return;
+    }
+    throw new Error(`Tab never leads to ${String(locator)}`);
+  }
+
   async close(): Promise<void> {
     await this.page.context().close();
   }
