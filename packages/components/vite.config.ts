@@ -15,11 +15,18 @@ export default defineConfig({
     emptyOutDir: false,
     target: 'es2022',
     sourcemap: false,
-    modulePreload: false,
+    // A library's build: Vite adds no preloading of its own.
+    lib: { entry: { provost: 'src/define.ts' }, formats: ['es'] },
     rolldownOptions: {
-      input: 'src/define.ts',
       preserveEntrySignatures: 'allow-extension',
-      output: { format: 'es', entryFileNames: 'provost.js', chunkFileNames: 'provost-[name].js' },
+      // its index pulls in the set-up of languages, which a page that stays in English never runs
+      treeshake: { moduleSideEffects: [{ test: /@lit\/localize/, sideEffects: false }] },
+      output: {
+        format: 'es',
+        entryFileNames: 'provost.js',
+        chunkFileNames: 'provost-[name].js',
+        minify: true,
+      },
     },
   },
 });

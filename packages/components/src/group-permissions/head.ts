@@ -22,8 +22,7 @@ export interface Head {
 
 /** Path, name, the reader's own access, actions, tabs. */
 export function renderHead(head: Head): TemplateResult {
-  const { group, onManage } = head;
-  const items = menuItems(head);
+  const { group } = head;
   return html`<header class="head" part="head">
     <div class="head-title">
       <div class="grow">
@@ -32,22 +31,7 @@ export function renderHead(head: Head): TemplateResult {
         ${yourAccess(head)}
         ${group.description ? html`<p class="about muted">${group.description}</p>` : nothing}
       </div>
-      <div class="line wrap">
-        ${
-          onManage
-            ? html`<button
-                type="button"
-                class="btn"
-                part="manage"
-                aria-haspopup="dialog"
-                @click=${() => onManage(group)}
-              >
-                ${icon(key)}${msg('Manage Permissions')}
-              </button>`
-            : nothing
-        }
-        ${items.length ? menu({ label: msg(str`More for ${group.name}`), items }) : nothing}
-      </div>
+      ${actions(head)}
     </div>
     ${tabs({
       label: group.name,
@@ -59,6 +43,28 @@ export function renderHead(head: Head): TemplateResult {
       ],
     })}
   </header>`;
+}
+
+function actions(head: Head) {
+  const { group, onManage } = head;
+  const items = menuItems(head);
+  if (!onManage && !items.length) return nothing;
+  return html`<div class="line wrap">
+    ${
+      onManage
+        ? html`<button
+            type="button"
+            class="btn"
+            part="manage"
+            aria-haspopup="dialog"
+            @click=${() => onManage(group)}
+          >
+            ${icon(key)}${msg('Manage Permissions')}
+          </button>`
+        : nothing
+    }
+    ${items.length ? menu({ label: msg(str`More for ${group.name}`), items }) : nothing}
+  </div>`;
 }
 
 const crumbs = ({ group, onSelect }: Head) =>

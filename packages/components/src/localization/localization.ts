@@ -6,13 +6,16 @@ export type Templates = Awaited<ReturnType<Parameters<typeof configureLocalizati
 /** Languages beside English, each with the function that loads its texts; German is built in. */
 export type Locales = Readonly<Record<string, () => Promise<Templates>>>;
 
+/** What reads and sets the language of the kit's texts. */
+export type Localization = ReturnType<typeof configureLocalization>;
+
 const german: Locales = { de: () => import('./generated/de.js') };
 
 /**
  * Makes the kit's texts translatable and answers `getLocale` and `setLocale`. Call it once, before the first
  * `setLocale`; a host that runs `@lit/localize` itself configures that one instead, with these locales in it.
  */
-export function localizeProvost(more: Locales = {}): ReturnType<typeof configureLocalization> {
+export function localizeProvost(more: Locales = {}): Localization {
   const locales: Locales = { ...german, ...more };
   return configureLocalization({
     sourceLocale: 'en',
