@@ -13,17 +13,20 @@ const alone = (name: string, include: string[], testTimeout: number) => ({
 });
 
 /** Tests on a real server, which the project starts once for all its files. */
-const onServer = (name: string, include: string[], testTimeout: number) => ({
+const onServer = (name: string, include: string[], exclude: string[] = []) => ({
   ...source,
   test: {
     name,
     include,
-    exclude: ['test/rules/core.test.ts'],
-    testTimeout,
-    hookTimeout: testTimeout,
+    exclude,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     globalSetup: ['test/fixtures/global-setup.ts'],
   },
 });
+
+/** These drive the elements of a page in a browser, as a person would. */
+const elements = ['elements', 'manage-permissions', 'robustness'].map((name) => `test/rules/${name}.test.ts`);
 
 // The stories are tests too, with a config of their own: stories/vitest.config.ts
 export default defineConfig({
@@ -35,7 +38,8 @@ export default defineConfig({
       alone('sdk', ['packages/sdk/src/**/*.test.ts'], 20_000),
       alone('examples', ['examples/**/*.test.ts'], 60_000),
       alone('server', ['packages/server/src/**/*.test.ts'], 60_000),
-      onServer('api', ['test/{rules,contract}/**/*.test.ts'], 60_000),
+      onServer('api', ['test/{rules,contract}/*.test.ts'], ['test/rules/core.test.ts', ...elements]),
+      onServer('elements', elements),
       // they start what a user starts: provost serve --demo
       alone('journeys', ['test/journeys/**/*.test.ts'], 180_000),
     ],

@@ -1,6 +1,6 @@
 // Runs every test of the repository, part after part, and counts over all runners.
 //   npm test                     everything
-//   npm test -- core browser     these parts: core api browser stories journeys postgres
+//   npm test -- core browser     these parts: core api browser elements stories journeys postgres
 import { build } from './build.mjs';
 import { provideBrowser } from './tools/browser.mjs';
 import { startPostgres } from './tools/postgres.mjs';
@@ -30,9 +30,15 @@ const parts = {
     // The config loads the server's source, as every other test does.
     env: { NODE_OPTIONS: '--conditions=source' },
   },
+  elements: { ...vitest('elements'), browser: true },
   stories: { ...vitest(), cwd: 'stories', browser: true },
   journeys: { ...vitest('journeys'), browser: true, built: true },
-  postgres: { ...vitest('server', 'api', 'journeys'), browser: true, built: true, postgres: true },
+  postgres: {
+    ...vitest('server', 'api', 'elements', 'journeys'),
+    browser: true,
+    built: true,
+    postgres: true,
+  },
 };
 
 const wanted = process.argv.slice(2);
