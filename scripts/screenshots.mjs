@@ -16,8 +16,7 @@ const folder = join(root, 'docs/screenshots');
 const pictures = [
   ['demo-light', 'light'],
   ['demo-dark', 'dark'],
-  ['manage-permissions-light', 'light', managePermissions],
-  ['manage-permissions-dark', 'dark', managePermissions],
+  ['manage-permissions', 'light', managePermissions],
 ];
 
 await build();
@@ -56,7 +55,7 @@ async function take({ address, name, theme, act }) {
     timezoneId: 'UTC',
   });
   // the note of what to try would take the room of what the picture is to show
-  await context.addInitScript(() => localStorage.setItem('damson-tour', 'closed'));
+  await context.addInitScript(() => globalThis.localStorage.setItem('damson-tour', 'closed'));
   const page = await context.newPage();
   await page.goto(`${address}/?as=editor`);
   await page.getByRole('heading', { name: 'Sales North', exact: true }).waitFor();
