@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 const source = {
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] } },
+  // where global setups run
+  environments: { __vitest__: { resolve: { conditions: ['source'], externalConditions: ['source'] } } },
 };
 
 /** Tests that need nothing but the files they import. */
