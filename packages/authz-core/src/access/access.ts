@@ -87,9 +87,7 @@ export class Access {
   /** May they? An unknown permission or type, another site or a resource that is missing: no. Allocates nothing. */
   can(permission: PermissionLike, resource: Resource = this.#root): boolean {
     try {
-      const { policy } = this;
-      const token = typeof permission === 'string' ? policy.permissions.get(permission) : permission;
-      if (token?.policy !== policy) return false;
+      const token = this.#tokenOf(permission);
       if (token.allOf) {
         for (const part of token.allOf) if (!this.can(part, resource)) return false;
         return true;
@@ -101,7 +99,7 @@ export class Access {
       if (!isPlaced && resource.site !== places.site) return false;
       let keys: Keys | undefined;
       const packed = this.#packed;
-      const stride = BITS + policy.words;
+      const stride = BITS + this.policy.words;
       for (let at = 0; at < packed.length; at += stride) {
         if (!((packed[at + BITS + word] as number) & bit)) continue;
         keys ??= isPlaced ? resource.keys : places.read(resource, token.relations);

@@ -33,6 +33,9 @@ export class PlacedResource implements Resource {
   }
 }
 
+/** The site itself comes first among what is no scope, people for instance: so its key is 1. */
+const ALL: readonly GroupAtDepth[] = [['', 0]];
+
 /** The numbers of the scopes of one type, and in a tree where what lies below each of them ends. */
 interface Numbers {
   readonly of: Map<string, number>;
@@ -57,8 +60,8 @@ export class Places {
   ) {
     const types = new Map<string, Numbers>();
     this.#numbers = policy.relations.map(({ scopeType }) => {
-      const known = types.get(scopeType);
-      const numbers = known ?? layOut(policy.document.scopes[scopeType]?.tree ? groups : []);
+      const isTree = policy.document.scopes[scopeType]?.tree;
+      const numbers = types.get(scopeType) ?? layOut(!scopeType ? ALL : isTree ? groups : []);
       types.set(scopeType, numbers);
       return numbers;
     });
@@ -91,11 +94,11 @@ export class Places {
     const keys = this.#scratch;
     let count = 0;
     for (const relation of relations) {
-      const { kind, name } = this.policy.relations[relation] as Relation;
-      const ids = kind === 'in' ? within?.[name] : undefined;
-      const length = kind !== 'in' ? 1 : Array.isArray(ids) ? ids.length : 0;
+      const { name, scopeType } = this.policy.relations[relation] as Relation;
+      const ids = scopeType ? within?.[name] : undefined;
+      const length = !scopeType ? 1 : Array.isArray(ids) ? ids.length : 0;
       for (let i = 0; i < length; i++) {
-        const scope = ids ? ids[i] : kind === 'self' ? id : owner;
+        const scope = ids ? ids[i] : name === 'self' ? id : owner;
         const number = numberOf(this.#numbers[relation] as Numbers, scope as string, give);
         if (number >= 0) keys[count++] = relation * SCOPES + number + 1;
       }

@@ -45,16 +45,20 @@ export function linesOf(policy: Policy, snapshot: Snapshot, settings: Settings, 
     // held where the role may be held: at the site, or at one scope at least
     const isHeld = role.at.some((type) => (scopes ? idsOf(scopes, type).length > 0 : type === 'site'));
     for (const { relation: number, when, bits } of role.lines) {
-      const { kind, name: relation, scopeType } = policy.relations[number] as Relation;
-      const along = kind === 'in';
-      const at = along && role.at.includes(scopeType) ? idsOf(scopes, scopeType) : [];
-      const ids = along ? at : [kind === 'everything' ? '' : snapshot.subject.id];
+      const { name: relation, scopeType } = policy.relations[number] as Relation;
+      const at = role.at.includes(scopeType) ? idsOf(scopes, scopeType) : [];
+      const ids = scopeType ? at : [number > 0 ? snapshot.subject.id : ''];
       const id = ids[0];
       if (!isHeld || id === undefined || !areSo(when, settings)) continue;
-      const limits = along ? { below: role.below === true, except } : { below: false, except: undefined };
-      // as: `everything` is none that a filter speaks of
-      const literal = { kind: kind as 'in', relation, number, scopeType, ids, id, ...limits };
-      lines.push({ role, assignment, bits, literal });
+      // as: what every resource knows has the name of its kind
+      const kind = (scopeType ? 'in' : relation) as Literal['kind'];
+      const limits = scopeType ? { below: role.below === true, except } : { below: false, except: undefined };
+      lines.push({
+        role,
+        assignment,
+        bits,
+        literal: { kind, relation, number, scopeType, ids, id, ...limits },
+      });
     }
   }
   return lines;
@@ -72,8 +76,8 @@ export const areSo = (when: Settings | undefined, settings: Settings): boolean =
 
 /** The keys of what is excepted, as intervals one after the other: [low, high, low, high …]. */
 export const exceptedBy = ({ except, below }: Literal, places: Places): number[] =>
-  places.policy.relations.flatMap(({ kind, scopeType }, number) =>
-    kind === 'in' ? idsOf(except, scopeType).flatMap((id) => places.interval(number, id, below)) : [],
+  places.policy.relations.flatMap(({ scopeType }, number) =>
+    scopeType ? idsOf(except, scopeType).flatMap((id) => places.interval(number, id, below)) : [],
   );
 
 /** The ids through which keys lie in a reach: none where they lie in an exception, too. */

@@ -1,13 +1,9 @@
 import { PolicyError } from '../errors.js';
-import { fault } from './issues.js';
+import { fault, own } from './issues.js';
 import type { Permission, Policy, PolicyDocument, Relation, Role, RoleDocument, RoleLine } from './policy.js';
 
 /** The relations every resource knows: to all of the site, to the person it is, to the person it belongs to. */
-const KEPT: readonly Relation[] = [
-  { kind: 'everything', name: '', scopeType: '' },
-  { kind: 'self', name: '', scopeType: 'user' },
-  { kind: 'owner', name: '', scopeType: 'user' },
-];
+const KEPT: readonly Relation[] = ['everything', 'self', 'owner'].map((name) => ({ name, scopeType: '' }));
 /** Relations are numbered in six bits (see `access/places.ts`). */
 const MOST_RELATIONS = 63;
 
@@ -32,17 +28,17 @@ export function compilePolicy(document: PolicyDocument): Policy {
   };
   if (relations.length > MOST_RELATIONS) throw new PolicyError(fault('resources', 'has too many relations'));
   const token = (id: string): Permission => {
+    const { on = '', allOf } = own(document.permissions, id) ?? {};
     const place = ids.indexOf(id);
-    const known = place < 0 ? undefined : document.permissions[id];
     return {
       id,
       policy,
-      type: known?.on ?? '',
-      relations: policy.types.get(known?.on ?? '') ?? [],
+      type: on,
+      relations: policy.types.get(on) ?? [],
       word: place >>> 5,
       // X-09: nobody has a permission that is not there
-      bit: known ? 1 << place : 0,
-      allOf: known?.allOf?.map(token),
+      bit: on ? 1 << place : 0,
+      allOf: allOf?.map(token),
     };
   };
   for (const id of ids) permissions.set(id, token(id));
@@ -52,21 +48,17 @@ export function compilePolicy(document: PolicyDocument): Policy {
   return policy;
 }
 
-/** Numbers the resource types and their relations; one name to the same type of scope is one relation. */
+/** Numbers the relations of each resource type; one name to the same type of scope is one relation. */
 function typesIn({ resources, roles }: PolicyDocument, relations: Relation[]): Policy['types'] {
   const reaches = Object.values(roles).flatMap(({ grants }) => grants.map(({ reach }) => reach));
   const numberOf = ([name, scopeType]: readonly [string, string]): number => {
-    const known = relations.findIndex(
-      (one) => one.kind === 'in' && one.name === name && one.scopeType === scopeType,
-    );
-    return known < 0 ? relations.push({ kind: 'in', name, scopeType }) - 1 : known;
+    const known = relations.findIndex((one) => one.name === name && one.scopeType === scopeType);
+    return known < 0 ? relations.push({ name, scopeType }) - 1 : known;
   };
   const types = Object.entries(resources).map(([type, ways]) => {
-    const kept = KEPT.flatMap(({ kind }, i) =>
-      reaches.includes(kind as 'self') && (kind === 'owner' || (kind === 'self' && type === 'user'))
-        ? [i]
-        : [],
-    );
+    const kept = KEPT.filter(
+      ({ name }, i) => i > (type === 'user' ? 0 : 1) && reaches.includes(name as 'self'),
+    ).map(({ name }) => numberOf([name, '']));
     return [type, [...kept, ...Object.entries(ways).map(numberOf)]] as const;
   });
   return new Map(types);
@@ -76,11 +68,12 @@ function typesIn({ resources, roles }: PolicyDocument, relations: Relation[]): P
 function linesOf({ grants }: RoleDocument, policy: Policy): RoleLine[] {
   const lines = new Map<string, RoleLine>();
   for (const { can, reach, when } of grants) {
-    policy.relations.forEach(({ kind, name }, relation) => {
-      if (typeof reach === 'object' ? kind !== 'in' || !reach.by.includes(name) : reach !== kind) return;
+    policy.relations.forEach(({ name, scopeType }, relation) => {
+      if (typeof reach === 'object' ? !scopeType || !reach.by.includes(name) : scopeType || reach !== name)
+        return;
       const key = JSON.stringify([relation, when]);
       const line = lines.get(key) ?? {
-        reach: kind === 'in' ? 'by' : kind,
+        reach: typeof reach === 'object' ? 'by' : reach,
         relation,
         when,
         bits: new Int32Array(policy.words),

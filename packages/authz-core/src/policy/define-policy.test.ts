@@ -108,7 +108,7 @@ describe('definePolicy', () => {
   it('says what is wrong in words', () => {
     const permissions = { ...smallest.permissions, both: { on: 'group', allOf: ['open'] } };
     expect(issuesOf({ ...smallest, permissions })).toEqual({
-      'permissions.both.allOf[0]': 'is asked on another type',
+      'permissions.both.allOf[0]': 'must be a single permission asked on the same type',
     });
     expect(issuesOf({ ...smallest, roles: { r: { at: ['room'], grants: [] } } })).toEqual({
       'roles.r.at[0]': '`room` is not defined',

@@ -27,6 +27,14 @@ function shapeOf(document: unknown): Shape {
   const place = among([...namesOf(scopes), 'site']);
   const relation = among(Object.values(partsOf(resources)).flatMap(namesOf));
   const label = optional(text);
+  const partOf =
+    (whole: unknown): Shape =>
+    (id, path) => {
+      const part = partsOf(partsOf(permissions)[id as string]);
+      return part.on === partsOf(whole).on && !part.allOf
+        ? []
+        : fault(path, 'must be a single permission asked on the same type');
+    };
   const when = optional(fields(Object.fromEntries(namesOf(settings).map((id) => [id, optional(flag)]))));
   return fields({
     id: text,
@@ -37,7 +45,7 @@ function shapeOf(document: unknown): Shape {
     permissions: record((value, path) =>
       fields({
         on: among(namesOf(resources)),
-        allOf: optional(list(partOf(partsOf(value).on, partsOf(permissions), permission))),
+        allOf: optional(list(partOf(value))),
         label,
         description: label,
       })(value, path),
@@ -80,14 +88,3 @@ const either =
   (words: readonly unknown[], shape: Shape): Shape =>
   (value, path) =>
     words.includes(value) ? [] : shape(value, path);
-
-/** A permission that can be held together with others: asked on the same type, and no such set itself. */
-const partOf =
-  (on: unknown, permissions: Parts, permission: Shape): Shape =>
-  (id, path) => {
-    const issues = permission(id, path);
-    if (issues.length > 0) return issues;
-    const other = partsOf(permissions[id as string]);
-    if (other.on !== on) return fault(path, 'is asked on another type');
-    return other.allOf ? fault(path, 'is made of several itself') : [];
-  };

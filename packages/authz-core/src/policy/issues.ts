@@ -18,7 +18,7 @@ const noText = (it: unknown): string => (typeof it === 'string' && it ? '' : 'mu
 export const text = value(noText);
 export const flag = value((it) => (typeof it === 'boolean' ? '' : 'must be true or false'));
 export const time = value((it) =>
-  typeof it === 'string' && /^\d{4}-\d\d-\d\dT/.test(it) && !Number.isNaN(Date.parse(it))
+  typeof it === 'string' && /^\d+-\d+-\d+T/.test(it) && !isNaN(Date.parse(it))
     ? ''
     : 'must be a time such as 2026-11-22T08:00:00Z',
 );

@@ -107,9 +107,8 @@ export interface Role extends RoleDocument {
   readonly lines: readonly RoleLine[];
 }
 
-/** A way a resource lies in scopes, by a relation of its type (`in`) or by one that every resource knows. */
+/** A way a resource lies in scopes. The ways that every resource knows lead to no type of scope. */
 export interface Relation {
-  readonly kind: 'everything' | 'self' | 'owner' | 'in';
   readonly name: string;
   readonly scopeType: string;
 }

@@ -18,15 +18,13 @@ export function parseSnapshot(value: unknown): Snapshot {
   const issues = shape(value, '');
   if (issues.length > 0) throw new SnapshotError(issues);
   // as: it has the shape
-  const { site, policy, subject, settings, groups, assignments, expires } = value as Wire;
+  const snapshot = value as Wire;
   return {
-    site,
-    policy,
-    subject,
-    settings: settings ?? {},
-    groups: groups ?? [],
-    assignments: assignments.map(readAssignment),
-    expires: Date.parse(expires),
+    ...snapshot,
+    settings: snapshot.settings ?? {},
+    groups: snapshot.groups ?? [],
+    assignments: snapshot.assignments.map(readAssignment),
+    expires: Date.parse(snapshot.expires),
   };
 }
 
@@ -44,12 +42,13 @@ const passOver: Shape = () => [];
 
 /** Groups in preorder: each lies at most one deeper than the one before. */
 const tree: Shape = (value, path) => {
-  let deepest = 0;
+  let depths: readonly unknown[] = [0];
   return list((group, at) => {
     const [id, depth] = Array.isArray(group) ? (group as unknown[]) : [];
-    if (!Number.isInteger(depth) || (depth as number) < 0 || (depth as number) > deepest)
-      return fault(at, 'must be a text and a depth, at most one deeper than the one before');
-    deepest = (depth as number) + 1;
+    if (!depths.includes(depth))
+      return fault(at, 'must be a text and a depth, one deeper than the one before at most');
+    const deeper = (depth as number) + 1;
+    depths = [...depths.slice(0, deeper), deeper];
     return text(id, `${at}[0]`);
   })(value, path);
 };
