@@ -14,7 +14,7 @@ const server = await startServer();
 
 export default {
   rootDir: here('..'),
-  files: 'browser/**/*.test.ts',
+  files: ['browser/**/*.test.ts', '../packages/components/src/**/*.test.ts'],
   concurrency: 2,
   nodeResolve: { exportConditions: ['source', 'development', 'browser'] },
   // esbuild reads one file and nothing it extends: the base is where the decorator flags stand.
