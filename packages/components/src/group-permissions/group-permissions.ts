@@ -199,7 +199,7 @@ export class GroupPermissions extends LitElement {
       groups: this.#groups,
       selected: this.#current.id,
       onSelect: (id) => void this.#choose(id),
-      onManage: (group) => this.#do((editing) => editing.manage(group)),
+      onManage: this.readonly ? undefined : (group) => this.#do((editing) => editing.manage(group)),
       onCreate: this.#mayAtSite('groups.create')
         ? () => this.#do((editing) => editing.create(undefined))
         : undefined,
@@ -240,9 +240,10 @@ export class GroupPermissions extends LitElement {
           this.requestUpdate();
         },
         // EV-09: for Editors of an area; a Viewer of both is not offered it
-        onManage: access.can('permissions.view', group.resource)
-          ? () => this.#do((editing) => editing.manage(group))
-          : undefined,
+        onManage:
+          !this.readonly && this.#may('permissions.view')
+            ? () => this.#do((editing) => editing.manage(group))
+            : undefined,
         onCreateInside:
           this.#mayAtSite('groups.create') && this.#may('groups.edit')
             ? () => this.#do((editing) => editing.create(group))

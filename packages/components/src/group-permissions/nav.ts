@@ -21,7 +21,8 @@ export interface Nav {
   readonly access: Access;
   readonly selected: string | undefined;
   readonly onSelect: (id: string) => void;
-  readonly onManage: (group: Group) => void;
+  /** Absent where nothing may be changed. */
+  readonly onManage: ((group: Group) => void) | undefined;
   /** Absent where one may not create a group at the top (EV-18). */
   readonly onCreate: (() => void) | undefined;
 }
@@ -140,19 +141,20 @@ function renderGroup({ access, onManage }: Nav, group: Group, active: boolean) {
   const words = levelsInWords(levels).map(({ level, of }) => `${level} ${of}`);
   const members = formatNumber(group.memberCount);
   // EV-09: not offered to a Viewer of both
-  const button = access.can('permissions.view', group.resource)
-    ? html`<span class="manage"
-        >${iconButton({
-          icon: key,
-          label: msg(str`Manage Permissions: ${group.name}`),
-          tabIndex: active ? 0 : -1,
-          onClick: (event) => {
-            event.stopPropagation();
-            onManage(group);
-          },
-        })}</span
-      >`
-    : nothing;
+  const button =
+    onManage && access.can('permissions.view', group.resource)
+      ? html`<span class="manage"
+          >${iconButton({
+            icon: key,
+            label: msg(str`Manage Permissions: ${group.name}`),
+            tabIndex: active ? 0 : -1,
+            onClick: (event) => {
+              event.stopPropagation();
+              onManage(group);
+            },
+          })}</span
+        >`
+      : nothing;
   return html`${button}${
       levels.length
         ? level(

@@ -7,11 +7,14 @@ const isThing = (value: unknown): value is { id: string; name: string } =>
   typeof (value as Record<string, unknown>)['name'] === 'string';
 
 /** A page without the rows that are not what the contract says: one bad row must not blank a screen. */
-export const soundPage = <T>(page: Page<T>, isSound: (row: T) => boolean): Page<T> => ({
-  items: page.items.filter(isSound),
-  next: typeof page.next === 'string' ? page.next : null,
-  total: Number.isFinite(page.total) ? page.total : page.items.length,
-});
+export function soundPage<T>(page: Page<T>, isSound: (row: T) => boolean): Page<T> {
+  const items = page.items.filter(isSound);
+  return {
+    items,
+    next: typeof page.next === 'string' ? page.next : null,
+    total: Number.isFinite(page.total) ? page.total : items.length,
+  };
+}
 
 /** Has it what every screen of a group reads? */
 export const isGroup = (group: Group): boolean =>

@@ -108,6 +108,7 @@ export const styles = css`
     min-height: 24px;
     margin-block: -4px;
     text-align: start;
+    overflow-wrap: anywhere;
   }
   .crumbs button:hover {
     text-decoration: underline;
@@ -166,6 +167,11 @@ export const styles = css`
   .rows th .person {
     max-width: 44ch;
   }
+  .rows td.muted {
+    max-width: 32ch;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
   .foot {
     display: flex;
     align-items: center;
@@ -187,7 +193,8 @@ export const styles = css`
     .rows :is(th, td) {
       padding-inline: 8px;
     }
-    .rows th {
+    .rows th,
+    .rows th .truncate {
       white-space: normal;
       overflow-wrap: anywhere;
     }

@@ -16,6 +16,7 @@ export const states = css`
   }
   .empty > * {
     max-width: 485px;
+    text-wrap: balance;
   }
   .empty-icon {
     display: grid;
