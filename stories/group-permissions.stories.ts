@@ -264,7 +264,7 @@ export const Readonly: Story = {
   play: async ({ canvasElement }) => {
     const page = insideOf(canvasElement);
     await page.findByRole('row', { name: /Aroha Ngata/ });
-    await expectRefused(page, ['Add people', 'New group', /^Remove /]);
+    await expectRefused(page, ['Add people', 'New group', /^Manage Permissions/, /^Remove /]);
   },
 };
 

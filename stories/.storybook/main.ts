@@ -27,6 +27,8 @@ export default {
     build: {
       ...config.build,
       target: 'es2022',
+      // light-dark() as it is: its lowered form does not hear a color-scheme that a script sets.
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
       chunkSizeWarningLimit: 4000,
       // Emscripten's own code calls eval.
       rolldownOptions: { ...config.build?.rolldownOptions, checks: { eval: false } },
