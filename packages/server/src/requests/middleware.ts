@@ -19,22 +19,42 @@ export const withRequestId = (newId: () => string) =>
   });
 
 /** Bodies are at most 1 MB, whether they say their length or not. */
-export const limitBody = () => bodyLimit({ maxSize: LARGEST, onError: (c) => problemOf(c, 'too-large') });
+export const limitBody = () =>
+  bodyLimit({
+    maxSize: LARGEST,
+    onError: async (c) => {
+      if (!(await isDrained(c.req.raw.body))) c.header('connection', 'close');
+      return problemOf(c, 'too-large');
+    },
+  });
+
+/** Who is still sending hears an answer only after what was sent has been taken; up to a point. */
+async function isDrained(body: ReadableStream<Uint8Array> | null): Promise<boolean> {
+  if (!body || body.locked) return false;
+  const reader = body.getReader();
+  for (let size = 0; size < 16 * LARGEST;) {
+    const { done, value } = await reader.read();
+    if (done) return true;
+    size += value.byteLength;
+  }
+  return false;
+}
 
 /** A body is JSON and says so. */
 export const wantJson = () =>
   createMiddleware<Env>(async (c, next) => {
     const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
-    if (type !== 'application/json' && hasBody(c.req.raw)) throw new ProblemError('wrong-content-type');
+    if (type !== 'application/json' && wantsBody(c.req.raw)) throw new ProblemError('wrong-content-type');
     await next();
   });
 
-/** Node gives every POST a body, be it empty: the headers tell. */
-const hasBody = ({ method, headers }: Request): boolean =>
-  !['GET', 'HEAD', 'DELETE'].includes(method) &&
-  (headers.has('content-type') ||
-    headers.has('transfer-encoding') ||
-    Number(headers.get('content-length')) > 0);
+/** A change always has a body. Of a POST the headers tell: Node gives every one a body, be it empty. */
+const wantsBody = ({ method, headers }: Request): boolean =>
+  method === 'PATCH' ||
+  (method === 'POST' &&
+    (headers.has('content-type') ||
+      headers.has('transfer-encoding') ||
+      Number(headers.get('content-length')) > 0));
 
 /** Lets in who shows a bearer token that holds (RFC 6750). */
 export const authenticate = (verifyToken: VerifyToken) =>
