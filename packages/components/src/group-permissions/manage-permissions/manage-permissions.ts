@@ -95,7 +95,8 @@ export class ManagePermissions implements ReactiveController {
     const [group, access] = [this.#group, this.source.access()];
     if (!group || !access || !this.isOpen) return nothing;
     const view = this.#conflict ? this.#conflictView(this.#conflict, access) : this.#listView(group, access);
-    return this.#dialog.render({ ...view, width: 960, part: 'dialog manage-permissions', live });
+    const width = this.#conflict ? 640 : 960;
+    return this.#dialog.render({ ...view, width, part: 'dialog manage-permissions', live });
   }
 
   get #element() {

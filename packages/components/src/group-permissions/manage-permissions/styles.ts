@@ -16,6 +16,9 @@ export const manageStyles = css`
     margin-inline: -24px;
     padding-inline: 24px;
   }
+  #manage:has(.choices) {
+    height: fit-content;
+  }
   #manage .search {
     flex: 0 1 240px;
     min-width: 160px;
@@ -40,7 +43,7 @@ export const manageStyles = css`
   .perm-table {
     table-layout: fixed;
   }
-  .perm-table :is(td, tbody th) {
+  .perm-table tbody :is(td, th) {
     height: 56px;
     padding-block: 6px;
   }
@@ -73,10 +76,13 @@ export const manageStyles = css`
   .perm-table .person {
     gap: 12px;
   }
-  .perm-table thead th {
+  .perm-table thead :is(th, td) {
     z-index: 3;
+    position: sticky;
+    top: 0;
+    background: var(--_surface);
   }
-  .perm-table thead th:first-child {
+  .perm-table thead tr > :first-child {
     /* the bar of a changed row must not show beside the head it scrolls under */
     box-shadow:
       -24px 0 var(--_surface),
@@ -91,6 +97,23 @@ export const manageStyles = css`
     border-start-end-radius: 2px;
     border-end-end-radius: 2px;
     background: var(--_accent);
+  }
+  .perm-table .sk {
+    vertical-align: middle;
+  }
+  .perm-table .cell-check .sk {
+    height: 16px;
+  }
+  .perm-table .person > .sk {
+    height: 32px;
+    border-radius: 50%;
+  }
+  .perm-table .cell-seg .sk {
+    height: 28px;
+    border-radius: var(--_r2);
+  }
+  .choices {
+    margin-top: 16px;
   }
   .choice {
     display: flex;
@@ -115,18 +138,6 @@ export const manageStyles = css`
   .choices .cell-seg .link-btn {
     margin-inline-start: 8px;
   }
-  @media (height < 480px) {
-    #manage {
-      height: auto;
-    }
-    #manage .dialog-body {
-      display: block;
-      overflow: auto;
-    }
-    #manage .people {
-      overflow: visible;
-    }
-  }
   @media (width < 640px) {
     #manage {
       height: 90dvh;
@@ -134,6 +145,7 @@ export const manageStyles = css`
     #manage .dialog-body {
       display: block;
       overflow: auto;
+      scroll-padding-top: 104px;
     }
     #manage .people {
       overflow: visible;
@@ -168,7 +180,10 @@ export const manageStyles = css`
       height: auto !important;
       border: 0;
     }
-    .perm-table thead {
+    .perm-table thead :is(th, td) {
+      position: static;
+    }
+    .perm-table thead th:not(.cell-check) {
       position: absolute;
       clip-path: inset(50%);
       height: 1px !important;
@@ -219,6 +234,26 @@ export const manageStyles = css`
     }
     .perm-table.choices .choice {
       flex: 1;
+    }
+  }
+  /* 400 % zoom: the head scrolls away too */
+  @media (height < 480px) {
+    #manage {
+      display: block;
+      height: fit-content;
+      overflow: auto;
+    }
+    #manage :is(.dialog-body, .people) {
+      display: block;
+      overflow: visible;
+    }
+    #manage .toolbar {
+      position: static;
+    }
+    #manage .save-bar {
+      position: sticky;
+      bottom: 0;
+      z-index: 4;
     }
   }
   @media (forced-colors: active) {
