@@ -128,6 +128,7 @@ describe('the people of OULAD as CSV for the import', () => {
   }
 
   const real = process.env['OULAD_DIR'];
+  if (!real) console.log('Left out: reading the real data of OULAD. OULAD_DIR is not set.');
   it.skipIf(!real)(`reads the real data${real ? '' : ': left out, OULAD_DIR is not set'}`, async () => {
     expect(await writePeopleCsv(real ?? '', out())).toEqual({ students: 28_785, staff: 40, groups: 35 });
     expect(await rows()).toHaveLength(28_825);

@@ -26,7 +26,7 @@ export class Visitor {
       ...options,
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
     await page.goto(`${demo.url}/?as=${as}${query ? `&${query}` : ''}`);
     const visitor = new Visitor(page);
     await visitor.tree.getByRole('treeitem').first().waitFor();
