@@ -3,7 +3,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { fernhill } from './scenarios/fernhill.js';
 import { expectHidden, expectShown } from './screen.js';
-import { loadWorld, signedIn, worldOf } from './server/world.js';
+import { loadWorld, signedIn } from './server/world.js';
 
 interface Args {
   permission: string;
@@ -13,11 +13,11 @@ interface Args {
 }
 
 /** What the API says of the group: the resource to ask about. */
-const loadWorldAndGroup = async (context: Parameters<typeof loadWorld>[0]) => {
-  const { world } = (await loadWorld(context)) as { world?: ReturnType<typeof worldOf> };
-  const { group } = context.args as Partial<Args>;
-  return { world, ...(group && world ? { group: await world.client.groups.get(group) } : {}) };
-};
+async function loadWorldAndGroup(context: Parameters<typeof loadWorld>[0] & { args: Args }) {
+  const { world } = await loadWorld(context);
+  const { group } = context.args;
+  return { world, group: group === undefined ? undefined : await world?.client.groups.get(group) };
+}
 
 export default {
   title: 'Elements/access-gate',

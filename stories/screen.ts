@@ -1,9 +1,15 @@
 import { configure, expect, waitFor, within } from 'storybook/test';
 
-// The default wants to print the element it looked in, and a shadow root is none.
 configure({
-  getElementError: (message, { innerText, textContent }) =>
-    new Error(`${message}\n\n${innerText || textContent}`.replace(/\n\s*\n\s*/g, '\n').slice(0, 4000)),
+  // A busy machine takes its time, and a wait ends with what it waits for.
+  asyncUtilTimeout: 20_000,
+  // The default wants to print the element it looked in, and a shadow root is none.
+  getElementError: (message, container) =>
+    new Error(
+      `${message}\n\n${(container as HTMLElement).innerText || container.textContent}`
+        .replace(/\n\s*\n\s*/g, '\n')
+        .slice(0, 4000),
+    ),
 });
 
 /** What a play function reads an element's inside by: role, name and text, as a person does. */

@@ -12,6 +12,7 @@ export default defineConfig({
     // All files share one page, and with it one database.
     isolate: false,
     fileParallelism: false,
+    testTimeout: 60_000,
     browser: {
       enabled: true,
       headless: true,

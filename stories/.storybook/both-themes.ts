@@ -1,4 +1,5 @@
 import { afterEach as checkWithAxe } from '@storybook/addon-a11y/preview';
+import type { WebComponentsRenderer } from '@storybook/web-components-vite';
 import type { AfterEach } from 'storybook/internal/types';
 import { applyTheme } from './look.js';
 
@@ -6,7 +7,7 @@ import { applyTheme } from './look.js';
  * axe has read a story in the theme it stands in; in a test run it reads it again in the other one, in the very
  * state that the play function left. Storybook's own window leaves the theme to its toolbar.
  */
-export const axeInTheOtherTheme: AfterEach<never> = async (context) => {
+export const axeInTheOtherTheme: AfterEach<WebComponentsRenderer> = async (context) => {
   if (import.meta.env['VITEST_STORYBOOK'] === undefined) return;
   const theme = String(context.globals['theme']);
   applyTheme(theme === 'dark' ? 'light' : 'dark');

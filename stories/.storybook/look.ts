@@ -38,7 +38,7 @@ export function applyTheme(theme: string): void {
   document.documentElement.style.colorScheme = theme;
 }
 
-function choice(name: string, icon: string, titles: Record<string, string>) {
+function choice(name: string, icon: 'mirror' | 'transfer' | 'globe', titles: Record<string, string>) {
   const items = Object.entries(titles).map(([value, title]) => ({ value, title }));
   return { description: name, toolbar: { title: name, icon, items, dynamicTitle: true } };
 }

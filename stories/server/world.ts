@@ -1,7 +1,7 @@
 import { definePolicy, editorViewer } from '@provost/authz-core';
 import { createProvost, type Provost } from '@provost/sdk';
 import { createApp, createVerifier, seedSite, signToken, type App, type SiteSpec } from '@provost/server';
-import type { Decorator, Loader } from '@storybook/web-components-vite';
+import type { Decorator } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { database } from './database.js';
 import { Line, type Fault } from './faults.js';
@@ -57,11 +57,15 @@ export async function openWorld({ site: spec, as, fault }: Setting): Promise<Wor
   };
 }
 
+interface StoryParameters {
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
 /** Opens the world that a story's `world` parameter describes; `null`: none, nobody is signed in. */
-export const loadWorld: Loader = async ({ parameters }) => {
+export async function loadWorld({ parameters }: StoryParameters): Promise<{ world?: World }> {
   const setting = parameters['world'] as Setting | null | undefined;
   return setting ? { world: await openWorld(setting) } : {};
-};
+}
 
 /** The world of a story, as its play function finds it. */
 export const worldOf = ({ loaded }: { loaded: Record<string, unknown> }): World => loaded['world'] as World;
