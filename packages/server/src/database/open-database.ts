@@ -49,16 +49,19 @@ async function openFolder(folder: string): Promise<PGlite> {
 
 /** A new database starts from the prepared one, if the build has left it: that saves seconds. */
 function create(folder?: string): Promise<PGlite> {
-  const prepared = preparedDatabase();
+  const loadDataDir = preparedDatabase();
   return PGlite.create({
     ...(folder === undefined ? {} : { dataDir: folder }),
-    ...(prepared ? { loadDataDir: prepared } : {}),
+    ...(loadDataDir ? { loadDataDir } : {}),
   });
 }
 
+/** Where the build leaves it, seen from `dist` as from `src`. */
+const prepared = new URL('../../dist/database/prepared.tar.gz', import.meta.url);
+
 function preparedDatabase(): Blob | undefined {
   try {
-    return new Blob([new Uint8Array(readFileSync(new URL('./prepared.tar.gz', import.meta.url)))]);
+    return new Blob([new Uint8Array(readFileSync(prepared))]);
   } catch {
     return undefined;
   }

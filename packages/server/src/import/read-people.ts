@@ -30,7 +30,7 @@ type Row = Record<(typeof columns)[number], string>;
 const Text = z.string().regex(/^[^\0\uFFFD]*$/u, 'must be text in UTF-8');
 const RowSchema = z.object({
   external_id: Text.trim().min(1, 'is missing').max(128),
-  name: Name,
+  name: z.string().trim().min(1, 'is missing').pipe(Name),
   email: z.string().trim().pipe(z.email('is no e-mail address').max(254)),
   role: Text.trim().max(64),
   groups: z

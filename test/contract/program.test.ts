@@ -1,0 +1,188 @@
+import { writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { callerWith, send } from '../fixtures/site.js';
+import { freePort, provost, ready, temporaryFolder, type Program } from './program.js';
+
+const started: Program[] = [];
+const folders: { folder: string; remove(): void }[] = [];
+
+afterEach(async () => {
+  for (const { child, ended } of started.splice(0)) {
+    child.kill('SIGKILL');
+    await ended;
+  }
+  folders.splice(0).forEach((one) => one.remove());
+});
+
+function start(args: readonly string[], env: Record<string, string>): Program {
+  const program = provost(args, env);
+  started.push(program);
+  return program;
+}
+
+function dataFolder(): string {
+  const made = temporaryFolder();
+  folders.push(made);
+  return made.folder;
+}
+
+async function serve(data: string, more: readonly string[] = []): Promise<{ program: Program; url: string }> {
+  const program = start(['serve', ...more, '--port', String(await freePort())], { PROVOST_DATA: data });
+  return { program, url: await ready(program) };
+}
+
+const header = 'external_id,name,email,role,groups,note\n';
+const line = (i: number, more = '') => `E${i},Person ${i},p${i}@example.org,,Sales;North${more},\n`;
+
+async function importPeople(data: string, text: string) {
+  const file = join(data, 'people.csv');
+  writeFileSync(file, text);
+  const program = start(['import', 'people', file], { PROVOST_DATA: data });
+  const code = await program.ended;
+  return { ...program.out, code };
+}
+
+describe('provost serve', { timeout: 240_000 }, () => {
+  it('says one line, answers, and ends in order when it is told to', async () => {
+    const { program, url } = await serve(dataFolder());
+    expect(program.out.stdout).toBe(`Provost is ready at ${url}\n`);
+    expect((await fetch(`${url}/v1/session`)).status).toBe(401);
+    program.child.kill('SIGTERM');
+    expect(await program.ended).toBe(0);
+    expect(program.out.stderr).toBe('');
+  });
+
+  it('a port that is taken is one sentence', async () => {
+    const other = createServer();
+    await new Promise<void>((listening) => other.listen(0, listening));
+    const { port } = other.address() as AddressInfo;
+    const program = start(['serve'], { PROVOST_DATA: dataFolder(), PORT: String(port) });
+    expect(await program.ended).toBe(1);
+    expect(program.out.stderr).toBe(
+      `Port ${port} is taken. Stop what uses it, or set PORT to another one.\n`,
+    );
+    other.close();
+  });
+
+  it('what is missing or wrong on the command line is said', async () => {
+    for (const [args, env, says] of [
+      [['serve'], { PROVOST_SECRET: '' }, 'PROVOST_JWKS_URL'],
+      [['serve', '--port', 'x'], {}, '“x” is no port'],
+      [['sevre'], {}, 'no command “sevre”'],
+      [['serve', '--colour'], {}, '--colour'],
+      [['import', 'people', '/nowhere.csv'], {}, 'There is no file /nowhere.csv'],
+      [['migrate'], { DATABASE_URL: 'postgres://127.0.0.1:1/none' }, 'The database does not answer'],
+    ] as const) {
+      const program = start(args, { PROVOST_DATA: dataFolder(), ...env });
+      expect(await program.ended, args.join(' ')).not.toBe(0);
+      expect(program.out.stderr).toContain(says);
+      expect(program.out.stderr).not.toContain('    at ');
+    }
+  });
+
+  it('two processes never share an embedded database; the lock of a dead one is taken over', async () => {
+    const data = dataFolder();
+    const { program } = await serve(data);
+    const second = start(['serve', '--port', String(await freePort())], { PROVOST_DATA: data });
+    expect(await second.ended).toBe(1);
+    expect(second.out.stderr).toContain(`Process ${program.child.pid} uses the data folder ${data}`);
+    program.child.kill('SIGKILL');
+    await program.ended;
+    await serve(data);
+  });
+
+  it('killed while many write, it has kept every write that it answered', async () => {
+    const data = dataFolder();
+    const { program, url } = await serve(data, ['--demo']);
+    const asManager = await managerOf(url);
+    const kept: string[] = [];
+    const writing = Array.from({ length: 4 }, async (_, writer) => {
+      for (let i = 0; i < 1_000; i++) {
+        const answer = await asManager
+          .post('/v1/groups', { name: `Group ${writer}-${i}` })
+          .catch(() => undefined);
+        if (!answer) return;
+        expect(answer.status).toBe(201);
+        kept.push((answer.body as { id: string }).id);
+        if (kept.length === 40) program.child.kill('SIGKILL');
+      }
+    });
+    await Promise.all(writing);
+    await program.ended;
+    expect(kept.length).toBeGreaterThanOrEqual(40);
+    const again = await serve(data, ['--demo']);
+    const after = callerWith(again.url, asManager.token);
+    for (const id of kept) expect((await after.get(`/v1/groups/${id}`)).status).toBe(200);
+  });
+});
+
+/** Calls as the demonstration's manager, by the token that its sign-in gives. */
+async function managerOf(url: string) {
+  const { body } = await send(`${url}/demo/token`, { method: 'POST', body: { userId: 'ingrid-solberg' } });
+  const { token } = body as { token: string };
+  return { ...callerWith(url, token), token };
+}
+
+describe('provost import people', { timeout: 240_000 }, () => {
+  it('good lines land, bad ones are named with their number and reason, and again nothing changes', async () => {
+    const data = dataFolder();
+    const text =
+      header +
+      line(1) + // line 2
+      'E2,,p2@example.org,,,\n' +
+      'E3,Person 3,no address,,,\n' +
+      'E4,Person 4,p4@example.org,emperor,,\n' +
+      line(5) +
+      'E6,Person 6\n' +
+      'E1,Person 1 again,other@example.org,,,\n' +
+      'E7,Person 7,P5@example.org,,,\n' +
+      '"E8","Person ""8""",p8@example.org,sub-manager,"North; ;North","a\nb"\n' +
+      line(9);
+    const first = await importPeople(data, text);
+    expect(first.code).toBe(1);
+    expect(first.stdout).toMatch(/^4 added, 0 changed, 0 unchanged, 6 bad lines/);
+    const told = first.stderr.split('\n').filter((one) => one.startsWith('Line'));
+    told.sort((a, b) => parseInt(a.slice(5)) - parseInt(b.slice(5)));
+    expect(told).toEqual([
+      'Line 3: name is missing',
+      'Line 4: email is no e-mail address',
+      'Line 5: role must be one of manager, sub-manager, user',
+      'Line 7: has more or fewer fields than the first line',
+      'Line 8: external_id stands in line 2 already',
+      'Line 9: email stands in line 6 already',
+    ]);
+    const second = await importPeople(data, text);
+    expect(second.stdout).toMatch(/^0 added, 0 changed, 4 unchanged, 6 bad lines/);
+    const third = await importPeople(data, header + line(1, ';West') + line(5) + line(11));
+    expect(third.stdout).toMatch(/^1 added, 1 changed, 1 unchanged, 0 bad lines/);
+    expect(third.code).toBe(0);
+  });
+
+  it('a file without its columns is refused whole', async () => {
+    const data = dataFolder();
+    const { code, stderr } = await importPeople(data, 'id;name\n1;Ann\n');
+    expect(code).toBe(1);
+    expect(stderr).toContain('The first line must name the columns');
+  });
+
+  it('killed on the way, it is simply run again', async () => {
+    const data = dataFolder();
+    const file = join(data, 'people.csv');
+    const count = 12_000;
+    writeFileSync(file, header + Array.from({ length: count }, (_, i) => line(i)).join(''));
+    const program = start(['import', 'people', file], { PROVOST_DATA: data });
+    await new Promise<void>((seen) =>
+      program.child.stderr?.on('data', () => /people/.test(program.out.stderr) && seen()),
+    );
+    program.child.kill('SIGKILL');
+    await program.ended;
+    const again = start(['import', 'people', file], { PROVOST_DATA: data });
+    expect(await again.ended).toBe(0);
+    const [, added, unchanged] =
+      /^(\d+) added, 0 changed, (\d+) unchanged, 0 bad/.exec(again.out.stdout) ?? [];
+    expect(Number(added) + Number(unchanged)).toBe(count);
+    expect(Number(unchanged)).toBeGreaterThan(0);
+  });
+});
