@@ -1,9 +1,10 @@
 import { ContextConsumer } from '@lit/context';
-import { msg, updateWhenLocaleChanges } from '@lit/localize';
+import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import type { Access } from '@provost/authz-core';
 import type { AssignedContent, GroupDetail, Member, Provost } from '@provost/sdk';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { accessContext, clientContext, sessionContext } from '../access/context.js';
+import { formatTime } from '../localization/format.js';
 import { base } from '../theme/base.js';
 import { tokens } from '../theme/tokens.js';
 import { controls } from '../ui/controls.js';
@@ -24,17 +25,16 @@ import { contentColumns, contentWords } from './content-panel.js';
 import { CurrentGroup } from './current-group.js';
 import type { Editing } from './editing/editing.js';
 import { GroupEvent } from './events.js';
-import { GroupTree } from './group-tree.js';
 import { renderHead } from './head.js';
 import { mayEditAnything } from './levels.js';
+import { contentList, groupTree, memberList, type Api } from './lists.js';
 import { memberColumns, memberWords } from './members-panel.js';
 import { renderNav } from './nav.js';
 import { viewerNotice } from './notice.js';
-import { PagedList } from './paged-list.js';
+import type { PagedList } from './paged-list.js';
 import { renderPanel, renderUnseen, type Panel } from './panel.js';
 import { documentOf, problemOf } from './problem.js';
 import type { Kind, Screen } from './screen.js';
-import { isContent, isGroup, isMember, soundPage } from './sound.js';
 import { renderBanner, renderShell, waiting } from './shell.js';
 import { styles } from './styles.js';
 
@@ -58,6 +58,8 @@ import { styles } from './styles.js';
  * @fires content-added - Courses or e-folders have been added
  * @fires content-remove - Before courses or e-folders are removed; cancel it to stop that
  * @fires content-removed - Courses or e-folders have been removed
+ * @fires permissions-save - Before levels are set; cancel it to stop that
+ * @fires permissions-saved - Levels have been set
  *
  * @csspart frame - The box around everything
  * @csspart nav - The pane of groups
@@ -72,12 +74,27 @@ import { styles } from './styles.js';
  * @csspart dialog - A dialog
  * @csspart toasts - The corner of the toasts
  *
- * @cssprop [--provost-accent] - The main action, what is selected, where focus is; the rest of it is derived
+ * @cssprop --provost-accent - The main action, what is selected, where focus is; the rest of it is derived
  * @cssprop [--provost-on-accent=#fff] - Text on the accent
+ * @cssprop --provost-focus - The ring of focus
+ * @cssprop --provost-text - Ink
+ * @cssprop --provost-text-muted - Ink of what matters less
+ * @cssprop --provost-icon - Icons
+ * @cssprop --provost-surface - The frame
+ * @cssprop --provost-surface-raised - Dialogs, menus, toasts
+ * @cssprop --provost-surface-sunken - The pane of groups
+ * @cssprop --provost-n1 - The neutral ramp under all of these, from `n1` to `n5`
+ * @cssprop --provost-line - Lines that separate
+ * @cssprop --provost-edge - Edges that make a control recognisable
+ * @cssprop --provost-danger - What deletes
+ * @cssprop --provost-scrim - What lies behind a dialog
+ * @cssprop --provost-shadow - Under dialogs, menus, toasts
  * @cssprop [--provost-font=inherit] - Font family
  * @cssprop [--provost-rem=1rem] - What 16 px are; `1.6rem` where html has 62.5 %
+ * @cssprop [--provost-row=40px] - Height of a row
+ * @cssprop [--provost-control=32px] - Height of a control
  * @cssprop [--provost-height=auto] - Height of the frame
- * @cssprop [--provost-max-height] - Height beyond which the panes scroll; the window's unless given
+ * @cssprop --provost-max-height - Height beyond which the panes scroll; the window's unless given
  */
 export class GroupPermissions extends LitElement {
   static override styles = [
@@ -124,28 +141,17 @@ export class GroupPermissions extends LitElement {
   readonly #session = new ContextConsumer(this, { context: sessionContext, subscribe: true });
   readonly #network = new OnlineController(this);
   readonly #current = new CurrentGroup(this, () => this.#client.value);
-  readonly #groups = new GroupTree(this, async ({ search, cursor, signal, ...filter }) =>
-    soundPage(await this.#api.groups.list({ search, ...filter }, { signal }).page(cursor), isGroup),
-  );
-  readonly #members = new PagedList<Member>(
-    this,
-    ({ user }) => user.id,
-    async ({ search, cursor, signal }) =>
-      soundPage(await this.#api.groups.members(this.#id, { search }, { signal }).page(cursor), isMember),
-  );
-  readonly #content = new PagedList<AssignedContent>(
-    this,
-    ({ id }) => id,
-    async ({ search, cursor, signal }) =>
-      soundPage(await this.#api.groups.content(this.#id, { search }, { signal }).page(cursor), isContent),
-  );
+  readonly #api: Api = () => this.#client.value!;
+  readonly #groups = groupTree(this, this.#api);
+  readonly #members = memberList(this, this.#api, () => this.#current.id ?? '');
+  readonly #content = contentList(this, this.#api, () => this.#current.id ?? '');
   readonly #screen: Screen = {
     host: this,
     groups: this.#groups,
     current: this.#current,
     members: this.#members,
     content: this.#content,
-    client: () => this.#api,
+    client: this.#api,
     access: () => this.#access.value,
     refreshAccess: () => this.#session.value?.refresh() ?? Promise.resolve(),
     choose: (id) => this.#choose(id ?? this.#groups.top.items[0]?.id),
@@ -208,12 +214,13 @@ export class GroupPermissions extends LitElement {
   }
 
   #renderBanner() {
-    if (this.#waits)
-      return renderBanner(
-        offline,
-        msg('You are offline. You can read on; changes wait for the connection.'),
-        this.#retry,
+    if (this.#waits) {
+      const since = formatTime(this.#list.loadedAt ?? new Date());
+      const text = msg(
+        str`You are offline. You see the list as of ${since}; changes wait for the connection.`,
       );
+      return renderBanner(offline, text, this.#retry);
+    }
     if (this.#isBroken)
       return renderBanner(alert, msg('A part of this page did not load.'), () => void this.#load());
     return nothing;
@@ -297,14 +304,6 @@ export class GroupPermissions extends LitElement {
         rememberDensity(this.#shownFor?.user ?? '', density);
       }),
     });
-  }
-
-  get #api(): Provost {
-    return this.#client.value!;
-  }
-
-  get #id(): string {
-    return this.#current.id ?? '';
   }
 
   get #list(): PagedList<Member> | PagedList<AssignedContent> {

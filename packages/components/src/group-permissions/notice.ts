@@ -9,7 +9,7 @@ import type { Kind } from './screen.js';
 /** What a Viewer may do here, and how many could do more: a refusal is a sentence with a way on (EV-09, EV-12). */
 export function viewerNotice(kind: Kind, area: Area | undefined, group: Partial<GroupDetail>) {
   const editors = (area && group.editors?.[area.id]) ?? undefined;
-  return html`<p class="notice" part="notice">
+  return html`<p class="notice">
     ${icon(eye)}<span
       >${
         kind === 'members'

@@ -96,7 +96,6 @@ const addButton = <T>({ words, icon: sign, onAdd, waits }: Panel<T>, size: strin
   html`<button
     type="button"
     class="btn btn-primary ${size}"
-    part="add"
     aria-disabled=${waits ? 'true' : nothing}
     title=${waits || nothing}
     @click=${() => waits || onAdd?.()}

@@ -101,7 +101,7 @@ export interface StateView {
 
 /** What stands where a list would be. */
 export const stateView = (view: StateView): TemplateResult =>
-  html`<div class="empty" part="state" role=${view.role ?? nothing}>
+  html`<div class="empty" role=${view.role ?? nothing}>
     <span class="empty-icon">${icon(view.icon, 20)}</span>
     <h3 class="section">${view.title}</h3>
     ${view.text ? html`<p class="muted">${view.text}</p>` : nothing} ${view.action}
