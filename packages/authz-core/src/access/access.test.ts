@@ -130,6 +130,17 @@ describe('what a person may do', () => {
     });
   });
 
+  it('X-08 C: a reach that resources of the type cannot have is no condition of the filter', () => {
+    const vain = definePolicy({
+      ...policy.document,
+      areas: {},
+      roles: { vain: { at: ['site'], grants: [{ can: ['browse', 'close'], reach: 'self' }] } },
+    });
+    const access = openAccess(vain, { ...snapshot, assignments: [{ role: 'vain' }] }, { now: NOW });
+    expect([access.filter('browse'), access.anywhere('browse')]).toEqual([{ kind: 'nothing' }, false]);
+    expect(access.can('browse', { ...shelf('ann'), owner: 'ann' })).toBe(false);
+  });
+
   it('offers in menus what can be done anywhere', () => {
     expect(holding(keeper).anywhere('tidy')).toBe(true);
     expect(holding(keeper).anywhere('rename')).toBe(false);
