@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import { callAs, createSite, type TestSite } from '../fixtures/host-page.js';
 import { decisionTable, type Given, type Levels } from './decision-table.js';
@@ -60,30 +61,28 @@ const questions: Record<string, (screen: GroupScreen) => Promise<boolean>> = {
   'groups.edit': (screen) => screen.offers('Edit details'),
   'groups.delete': (screen) => screen.offers('Delete group'),
   'groups.create': (screen) => screen.button('New group').isVisible(),
-  'members.view': (screen) => screen.row(/Ulf/).isVisible(),
-  'members.add': (screen) => screen.button('Add people').isVisible(),
-  'members.remove': (screen) =>
-    screen
-      .row(/Ulf/)
-      .getByRole('button', { name: /^Remove/ })
-      .isVisible(),
-  'content.view': (screen) => onContent(screen, () => screen.row(/Fire safety/).isVisible()),
-  'content.add': (screen) => onContent(screen, () => screen.button('Add content').isVisible()),
-  'content.remove': (screen) =>
-    onContent(screen, () =>
-      screen
-        .row(/Fire safety/)
-        .getByRole('button', { name: /^Remove/ })
-        .isVisible(),
-    ),
+  'members.view': (screen) => onMembers(screen, () => screen.row(/Ulf/)),
+  'members.add': (screen) => onMembers(screen, () => screen.button('Add people')),
+  'members.remove': (screen) => onMembers(screen, () => removal(screen, /Ulf/)),
+  'content.view': (screen) => onContent(screen, () => screen.row(/Fire safety/)),
+  'content.add': (screen) => onContent(screen, () => screen.button('Add content')),
+  'content.remove': (screen) => onContent(screen, () => removal(screen, /Fire safety/)),
   'permissions.view': (screen) => screen.button('Manage Permissions').isVisible(),
   'permissions.set-users': (screen) => maySet(screen, 'Yui', 'users'),
   'permissions.set-content': (screen) => maySet(screen, 'Yui', 'content'),
 };
 
-async function onContent(screen: GroupScreen, look: () => Promise<boolean>) {
+const removal = (screen: GroupScreen, row: RegExp) =>
+  screen.row(row).getByRole('button', { name: /^Remove/ });
+
+async function onMembers(screen: GroupScreen, find: () => Locator) {
+  await screen.showMembers();
+  return find().isVisible();
+}
+
+async function onContent(screen: GroupScreen, find: () => Locator) {
   await screen.showContent();
-  return look();
+  return find().isVisible();
 }
 
 async function maySet(screen: GroupScreen, person: string, area: AreaId) {
@@ -102,14 +101,30 @@ async function answer(screen: GroupScreen, question: string, { other }: Given) {
 }
 
 const pages = useHostPages(url);
+const rows = decisionTable('editor-viewer', 'U');
+const visits = new Map<string, Promise<Record<string, string>>>();
+
+/** What a person finds in a situation. Rows that share one are answered by one visit: nothing is changed by looking. */
+function findings(given: Given): Promise<Record<string, string>> {
+  const situation = JSON.stringify(given);
+  const visit = visits.get(situation) ?? look(given);
+  visits.set(situation, visit);
+  return visit;
+}
+
+async function look(given: Given) {
+  const alike = rows.filter((row) => JSON.stringify(row.given) === JSON.stringify(given));
+  const asked = new Set(alike.flatMap(({ expected }) => Object.keys(expected)));
+  const screen = await pages.open(await siteOf(given), 'me');
+  const answers: Record<string, string> = {};
+  for (const question of asked) answers[question] = await answer(screen, question, given);
+  return answers;
+}
 
 describe('editor-viewer', () => {
-  for (const { rules, row, given, expected } of decisionTable('editor-viewer', 'U')) {
+  for (const { rules, row, given, expected } of rows) {
     it(`${rules.join(' ')} U: ${row}`, async () => {
-      const screen = await pages.open(await siteOf(given), 'me');
-      const answers: Record<string, string> = {};
-      for (const question of Object.keys(expected)) answers[question] = await answer(screen, question, given);
-      expect(answers).toEqual(expected);
+      expect(await findings(given)).toMatchObject(expected);
     });
   }
 });

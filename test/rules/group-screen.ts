@@ -25,11 +25,16 @@ export class GroupScreen {
     return this.#frame().getByRole('treeitem', { name });
   }
 
-  async showContent(): Promise<void> {
-    const tab = this.#frame().getByRole('tab', { name: /Content/ });
-    if (!(await tab.isVisible())) return;
-    await tab.click();
-    await this.row(/Fire safety/).waitFor();
+  showMembers = (): Promise<void> => this.#show(/Members/, /Ulf/);
+
+  showContent = (): Promise<void> => this.#show(/Content/, /Fire safety/);
+
+  /** Who may see no groups has no tabs either. */
+  async #show(tab: RegExp, first: RegExp): Promise<void> {
+    const opener = this.#frame().getByRole('tab', { name: tab });
+    if (!(await opener.isVisible())) return;
+    await opener.click();
+    await this.row(first).waitFor();
   }
 
   /** Does the group's menu hold this? */

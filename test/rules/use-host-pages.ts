@@ -22,7 +22,7 @@ export function useHostPages(serverUrl: string) {
   /** A host page as this person, whatever it comes to show. */
   async function visit({ tokens }: TestSite, person: string, opening: Opening = {}): Promise<Page> {
     const page = await browser.newPage({ reducedMotion: 'reduce', ...opening.context });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     await opening.before?.(page);
     await openHostPage(page, serverUrl, { token: tokens[person] ?? person, group: 'sales', ...opening });
     return page;
