@@ -14,7 +14,6 @@ export function prng(seed) {
   };
 }
 
-export const ACCESS = ['none', 'viewer', 'editor'];
 export const KINDS = ['user', 'group', 'course'];
 
 export function createWorld(opts = {}) {
@@ -183,7 +182,13 @@ export function createWorld(opts = {}) {
 
   // effective permission indices of one assignment = role closure masked by area access
   const allows = (a, p) => (p.area === 'other' ? true : p.level === 'view' ? a[p.area] >= 1 : a[p.area] >= 2);
-  const effective = (a) => roles[a.role].permissions.filter((i) => allows(a, permissions[i]));
+  // Worked out once: opening a handle measures the peer, not this.
+  const known = new Map();
+  const effective = (a) => {
+    const found = known.get(a) ?? roles[a.role].permissions.filter((i) => allows(a, permissions[i]));
+    known.set(a, found);
+    return found;
+  };
 
   return {
     opts: o,
