@@ -81,7 +81,7 @@ function targetOf(file, specifier) {
 
 function checkImport(file, { specifier, target }) {
   const [, from, inside] = /^packages\/([^/]+)\/src\/(.*)$/.exec(file);
-  const isTest = file.endsWith('.test.ts');
+  const isTest = file.endsWith('.test.ts') || inside.startsWith('testing/');
   if (!target) {
     if (from === 'authz-core' && !isTest)
       faults.push(`${file}: the core imports nothing, and this imports ${specifier}`);
@@ -101,6 +101,7 @@ function checkImport(file, { specifier, target }) {
 function checkLayer(file, inside, reached) {
   const layer = (path) => layers.findIndex((names) => names.split(' ').includes(path.split(/[/.]/)[0]));
   if (layer(inside) < 0) faults.push(`${file}: in no layer of the core (${layers.join(' → ')})`);
+  else if (layer(reached) < 0) faults.push(`${file}: may not import ${reached}, which serves the tests`);
   else if (layer(reached) > layer(inside))
     faults.push(`${file}: may not import ${reached}, a later part of the story`);
 }

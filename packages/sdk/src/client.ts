@@ -28,7 +28,7 @@ import type {
   UserChange,
   UserQuery,
 } from './schemas.js';
-import { openSession, type LiveSession, type SessionOptions } from './session.js';
+import { openSession, type LiveSession, type SessionAnswer, type SessionOptions } from './session.js';
 import { transport, type TransportOptions } from './transport.js';
 
 /** Options of every call. */
@@ -91,14 +91,6 @@ export interface Provost {
   readonly content: {
     list(query?: ContentQuery, options?: CallOptions): Pages<Content>;
   };
-}
-
-/** A session as read, with what to ask for it again by. */
-export interface SessionAnswer {
-  readonly session: Session;
-  readonly etag: string;
-  /** The server's clock less ours, in milliseconds. */
-  readonly ahead: number;
 }
 
 /** Options of `createProvost`. */

@@ -4,10 +4,9 @@ export {
   type LevelChange,
   type Provost,
   type ProvostOptions,
-  type SessionAnswer,
 } from './client.js';
 export { ApiError, ConflictError, ConnectionError, RefusedError } from './problems.js';
 export { Pages, type Page } from './pages.js';
-export type { LiveSession, SessionOptions, SessionState } from './session.js';
+export type { LiveSession, SessionAnswer, SessionOptions, SessionState } from './session.js';
 export type { TransportOptions } from './transport.js';
 export type * from './schemas.js';

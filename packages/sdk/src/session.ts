@@ -7,8 +7,7 @@ import {
   type PolicyDocument,
   type Snapshot,
 } from '@provost/authz-core';
-import type { Provost } from './client.js';
-import type { Session } from './schemas.js';
+import type { Catalogue, Session } from './schemas.js';
 
 /** What a session is told by: its clock and its timer can be passed in. */
 export interface SessionOptions {
@@ -30,6 +29,20 @@ export interface SessionState {
   readonly error: unknown;
 }
 
+/** A session as read, with what to ask for it again by. */
+export interface SessionAnswer {
+  readonly session: Session;
+  readonly etag: string;
+  /** The server's clock less ours, in milliseconds. */
+  readonly ahead: number;
+}
+
+/** What a session is read by: a client, or what answers as one does. */
+interface SessionSource {
+  readSession(etag?: string): Promise<SessionAnswer | undefined>;
+  readCatalogue(): Promise<Catalogue>;
+}
+
 /** A session that keeps itself fresh while somebody listens. */
 export interface LiveSession {
   readonly state: SessionState;
@@ -48,7 +61,7 @@ const timer = (callback: () => void, milliseconds: number) => {
 
 /** Opens the session of a client: reads it at the first `subscribe` or `refresh`, then by its ETag. */
 export function openSession(
-  provost: Provost,
+  provost: SessionSource,
   { every = 5000, now = () => Date.now(), schedule = timer }: SessionOptions = {},
 ): LiveSession {
   let state: SessionState = { access: undefined, site: undefined, user: undefined, error: undefined };
