@@ -13,10 +13,8 @@ const circle = (x: number, y: number, r: number) =>
 export const plus: Icon = 'M8 3.25v9.5M3.25 8h9.5';
 export const minus: Icon = 'M3.25 8h9.5';
 export const cross: Icon = 'M4 4l8 8M12 4l-8 8';
-export const check: Icon = 'M4 8.25 6.75 11 12 5.5';
 export const search: Icon = 'm10.25 10.25 3.25 3.25' + circle(7, 7, 4.25);
 export const chevron: Icon = 'M6.25 4l4 4-4 4';
-export const arrowUp: Icon = 'M8 12.5v-9M4.5 7 8 3.5 11.5 7';
 export const eye: Icon =
   'M1.5 8S3.75 3.75 8 3.75 14.5 8 14.5 8 12.25 12.25 8 12.25 1.5 8 1.5 8z' + circle(8, 8, 1.75);
 export const pencil: Icon = 'M10.75 2.75l2.5 2.5L5.5 13H3v-2.5zM9 4.5 11.5 7';
@@ -31,7 +29,6 @@ export const book: Icon =
   'M8 4.25C6.75 3.25 4.75 2.75 2 2.75v9.5c2.75 0 4.75.5 6 1.5 1.25-1 3.25-1.5 6-1.5v-9.5c-2.75 0-4.75.5-6 1.5zM8 4.25v9.5';
 export const folder: Icon =
   'M1.75 4.25c0-.7.5-1.25 1.2-1.25h3.1l1.5 1.75h5.5c.7 0 1.2.5 1.2 1.2v5.6c0 .7-.5 1.2-1.2 1.2H2.95c-.7 0-1.2-.5-1.2-1.2z';
-export const clock: Icon = 'M8 4.75V8l2.25 1.5' + circle(8, 8, 6);
 export const lock: Icon =
   'M4.5 7h7a1.25 1.25 0 0 1 1.25 1.25v4a1.25 1.25 0 0 1-1.25 1.25h-7a1.25 1.25 0 0 1-1.25-1.25v-4A1.25 1.25 0 0 1 4.5 7zM5.25 7V5a2.75 2.75 0 0 1 5.5 0v2';
 export const undo: Icon = 'M3 6.25h6.5a3.5 3.5 0 0 1 0 7H6M3 6.25 5.75 3.5M3 6.25 5.75 9';
