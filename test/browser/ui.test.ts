@@ -1,56 +1,12 @@
-import { assert, fixture, html, waitUntil } from '@open-wc/testing';
-import '@provost/components/define';
-import type { GroupPermissions, MembersEvent } from '@provost/components';
-import { createProvost, type Provost } from '@provost/sdk';
+import { assert } from '@open-wc/testing';
+import type { MembersEvent } from '@provost/components';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { openGroups as open, until } from './groups-page.js';
 import { all, focused, get, reads } from './screen.js';
-
-declare global {
-  interface Window {
-    PROVOST_TEST_URL: string;
-  }
-}
-
-const baseUrl = window.PROVOST_TEST_URL;
-
-const spec = {
-  settings: { editorViewer: true },
-  people: [
-    { id: 'mia', name: 'Mia Manager', role: 'manager' },
-    { id: 'ann', name: 'Ann' },
-    { id: 'bea', name: 'Bea' },
-    { id: 'cem', name: 'Cem' },
-  ],
-  content: [{ id: 'fire', name: 'Fire safety' }],
-  groups: [
-    { id: 'retail', name: 'Retail', members: ['ann', 'bea'], content: ['fire'] },
-    { id: 'north', name: 'North', parent: 'retail' },
-    { id: 'south', name: 'South', parent: 'retail' },
-    { id: 'volunteers', name: 'Volunteers' },
-  ],
-};
-
-/** The groups of a fresh site, open on Retail, for its manager; `through` changes the client. */
-async function open(through = (client: Provost) => client) {
-  const response = await fetch(`${baseUrl}/test/sites`, { method: 'POST', body: JSON.stringify(spec) });
-  const { tokens } = (await response.json()) as { tokens: { mia: string } };
-  const client = through(createProvost({ baseUrl, token: tokens.mia, retry: { retries: 0, pause: 0 } }));
-  await fixture(
-    html`<access-provider .client=${client}
-      ><group-permissions group="retail"></group-permissions
-    ></access-provider>`,
-  );
-  await until(() => all('row', 'Ann').length, 'members are there');
-  return { client, element: document.querySelector('group-permissions') as GroupPermissions };
-}
 
 const press = async (...keys: string[]) => {
   for (const key of keys) await sendKeys({ press: key });
 };
-
-/** Waits for what comes of a press, however busy the machine is. */
-const until = (condition: () => unknown, message?: string) =>
-  waitUntil(() => Boolean(condition()), message, { timeout: 15_000 });
 
 /** Focuses, as Tab would. */
 const focus = (element: HTMLElement) => element.focus();

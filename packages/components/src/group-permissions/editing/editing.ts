@@ -128,6 +128,7 @@ export class Editing {
     const { current } = this.screen;
     this.#form.show({
       group,
+      theirs: () => current.group,
       onSave: async (draft) => {
         try {
           return await this.#changes.edit(current.group ?? group, draft);

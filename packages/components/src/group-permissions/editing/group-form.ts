@@ -15,6 +15,8 @@ export interface GroupDraft {
 export interface Drafting {
   readonly group?: Group;
   readonly parent?: Group;
+  /** The group as somebody else has saved it meanwhile (X-06). */
+  readonly theirs?: () => Group | undefined;
   /** Saves; raises what the API raised. Answers false where a host called it off. */
   readonly onSave: (draft: GroupDraft) => Promise<boolean>;
 }
@@ -99,10 +101,20 @@ export class GroupForm {
 
   #renderFailure() {
     if (!this.#error) return nothing;
-    const { issues } = documentOf(this.#error);
+    const { status, issues } = documentOf(this.#error);
+    const theirs = status === 412 && this.#drafting?.theirs?.();
     const said = Array.isArray(issues) ? issues.map(({ message }) => message).join('. ') : '';
     return html`<p class="notice notice-warning" role="alert">
-      ${icon(alert)}<span>${problemOf(this.#error).text} ${said}</span>
+      ${icon(alert)}<span
+        >${
+          theirs
+            ? html`${msg('Somebody else saved this group meanwhile:')}
+                <span class="strong">${theirs.name}</span
+                >${theirs.description ? ` – ${theirs.description}` : nothing}.
+                ${msg('Save again to put yours in its place.')}`
+            : html`${problemOf(this.#error).text} ${said}`
+        }</span
+      >
     </p>`;
   }
 
