@@ -138,8 +138,9 @@ export class Access {
 
   #tokenOf(permission: PermissionLike): Permission {
     const { policy } = this;
-    if (typeof permission === 'string') return policy.permission(permission);
-    return permission?.policy === policy ? permission : policy.permission('');
+    const isId = typeof permission === 'string';
+    const token = isId ? policy.permissions.get(permission) : permission;
+    return token?.policy === policy ? token : policy.permission(isId ? permission : '');
   }
 
   /** Why a question cannot even be asked, or `undefined`. */
