@@ -31,6 +31,9 @@ const meta = {
 export default meta;
 type Story = StoryObj<Args>;
 
+// The docs page plays nothing: what only a press brings about would look there like all the others.
+const byHand = ['!autodocs'];
+
 /** A manager is Editor of both areas of every group (EV-11). */
 export const AsManager: Story = {
   play: async ({ canvasElement }) => {
@@ -114,6 +117,7 @@ export const FeatureOff: Story = {
 
 /** The group’s courses and e-folders. */
 export const ContentTab: Story = {
+  tags: byHand,
   play: async ({ canvasElement }) => {
     const page = insideOf(canvasElement);
     await userEvent.click(await page.findByRole('tab', { name: /Content/ }));
@@ -124,6 +128,7 @@ export const ContentTab: Story = {
 
 /** Somebody has been picked: the bar over the table says what can be done. */
 export const SomePeopleSelected: Story = {
+  tags: byHand,
   play: async ({ canvasElement }) => {
     const page = insideOf(canvasElement);
     await userEvent.click(await page.findByRole('checkbox', { name: 'Select Aroha Ngata' }));
@@ -135,6 +140,7 @@ export const SomePeopleSelected: Story = {
 
 /** Undo is at hand after a removal, and does what it says. */
 export const RemovedWithUndo: Story = {
+  tags: byHand,
   parameters: as('amara'),
   play: async ({ canvasElement }) => {
     const page = insideOf(canvasElement);
@@ -146,6 +152,7 @@ export const RemovedWithUndo: Story = {
 
 /** Who may be added: people who are not in the group yet. */
 export const AddingPeople: Story = {
+  tags: byHand,
   play: async ({ canvasElement }) => {
     const page = insideOf(canvasElement);
     await userEvent.click(await page.findByRole('button', { name: 'Add people' }));
@@ -155,6 +162,7 @@ export const AddingPeople: Story = {
 
 /** A name is all it takes. */
 export const CreatingAGroup: Story = {
+  tags: byHand,
   play: async ({ canvasElement }) => {
     const page = insideOf(canvasElement);
     await userEvent.click(await page.findByRole('button', { name: 'New group' }));
@@ -164,6 +172,7 @@ export const CreatingAGroup: Story = {
 
 /** EV-10, EV-11: everybody with the Group Management permission, managers apart. */
 export const ManagePermissions: Story = {
+  tags: byHand,
   play: async ({ canvasElement }) => {
     const dialog = await openDialog(insideOf(canvasElement));
     await expect(
@@ -178,6 +187,7 @@ export const ManagePermissions: Story = {
 
 /** EV-09, EV-20: an Editor of one area sees the other as text, and their own row is locked. */
 export const ManagePermissionsOfOneArea: Story = {
+  tags: byHand,
   parameters: as('diego'),
   play: async ({ canvasElement }) => {
     const dialog = await openDialog(insideOf(canvasElement));
@@ -191,6 +201,7 @@ export const ManagePermissionsOfOneArea: Story = {
 
 /** What waits to be saved is counted, and told person by person. */
 export const UnsavedChanges: Story = {
+  tags: byHand,
   play: async ({ canvasElement }) => {
     const dialog = await openDialog(insideOf(canvasElement));
     const choose = (of: string, level: string) =>
@@ -205,6 +216,7 @@ export const UnsavedChanges: Story = {
 
 /** Saved as one change; the other person’s rights follow at once. */
 export const SavedPermissions: Story = {
+  tags: byHand,
   play: async (context: StoryContext<Args>) => {
     await UnsavedChanges.play!(context);
     const page = insideOf(context.canvasElement);
@@ -239,6 +251,7 @@ export const NoGroupsYet: Story = {
 
 /** What was searched for stands in the sentence; one press takes it away. */
 export const SearchWithoutMatch: Story = {
+  tags: byHand,
   play: async ({ canvasElement }) => {
     const page = insideOf(canvasElement);
     await userEvent.type(await page.findByRole('searchbox', { name: 'Search members' }), 'tanka');
@@ -250,6 +263,7 @@ export const SearchWithoutMatch: Story = {
 
 /** Matches in their place in the tree. */
 export const SearchingGroups: Story = {
+  tags: byHand,
   play: async ({ canvasElement }) => {
     const page = insideOf(canvasElement);
     await userEvent.type(await page.findByRole('searchbox', { name: 'Search groups' }), 'sales');
@@ -270,6 +284,7 @@ export const Readonly: Story = {
 
 /** Nothing can be pressed or reached. */
 export const Disabled: Story = {
+  tags: byHand,
   args: { disabled: true },
   play: async ({ canvasElement }) => {
     await insideOf(canvasElement).findByText('Aroha Ngata');
@@ -279,4 +294,4 @@ export const Disabled: Story = {
 };
 
 /** Rows of 32 px. */
-export const Compact: Story = { args: { density: 'compact' }, play: AsManager.play! };
+export const Compact: Story = { tags: byHand, args: { density: 'compact' }, play: AsManager.play! };

@@ -12,6 +12,7 @@ export default {
   stories: ['../*.mdx', '../*.stories.ts', '../scenarios/*.stories.ts'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
+  features: { sidebarOnboardingChecklist: false },
   viteFinal: (config) => ({
     ...config,
     // Source instead of dist, so that a story shows what was just typed.

@@ -17,7 +17,7 @@ export interface Args {
 /** The element as a host page writes it. */
 export const render = ({ group, readonly, disabled, theme, density }: Args) => html`
   <group-permissions
-    style="--provost-max-height: calc(100dvh - 32px)"
+    style="--provost-max-height: min(100dvh - 32px, 860px)"
     group=${group ?? 'sales-north'}
     ?readonly=${readonly ?? false}
     ?disabled=${disabled ?? false}
