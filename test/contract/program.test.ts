@@ -67,26 +67,32 @@ describe('provost serve', { timeout: 240_000 }, () => {
   });
 
   it('what is missing or wrong on the command line is said', async () => {
-    for (const [args, env, says] of [
-      [['serve'], { PROVOST_SECRET: '' }, 'PROVOST_JWKS_URL'],
-      [['serve', '--port', 'x'], {}, '“x” is no port'],
-      [['sevre'], {}, 'no command “sevre”'],
-      [['serve', '--colour'], {}, '--colour'],
-      [['import', 'people', '/nowhere.csv'], {}, 'There is no file /nowhere.csv'],
-      [['migrate'], { DATABASE_URL: 'postgres://127.0.0.1:1/none' }, 'The database does not answer'],
-    ] as const) {
-      const program = start(args, { PROVOST_DATA: dataFolder(), ...env });
-      expect(await program.ended, args.join(' ')).not.toBe(0);
-      expect(program.out.stderr).toContain(says);
-      expect(program.out.stderr).not.toContain('    at ');
-    }
+    const mistakes = [
+      { args: ['serve'], env: { PROVOST_SECRET: '' }, says: 'PROVOST_JWKS_URL' },
+      { args: ['serve', '--port', 'x'], says: '“x” is no port' },
+      { args: ['sevre'], says: 'no command “sevre”' },
+      { args: ['serve', '--colour'], says: '--colour' },
+      { args: ['import', 'people', '/nowhere.csv'], says: 'There is no file /nowhere.csv' },
+      {
+        args: ['migrate'],
+        env: { DATABASE_URL: 'postgres://127.0.0.1:1/none' },
+        says: 'The database does not answer',
+      },
+    ];
+    const programs = mistakes.map(({ args, env }) => start(args, { PROVOST_DATA: dataFolder(), ...env }));
+    const codes = await Promise.all(programs.map(({ ended }) => ended));
+    mistakes.forEach(({ says }, i) => {
+      expect(codes[i]).not.toBe(0);
+      expect(programs[i]?.out.stderr).toContain(says);
+      expect(programs[i]?.out.stderr).not.toContain('    at ');
+    });
   });
 
   it('two processes never share an embedded database; the lock of a dead one is taken over', async () => {
     const data = dataFolder();
     const { program } = await serve(data);
     const second = start(['serve', '--port', String(await freePort())], { PROVOST_DATA: data });
-    expect(await second.ended).toBe(1);
+    expect(await Promise.race([second.ended, ready(second)])).toBe(1);
     expect(second.out.stderr).toContain(`Process ${program.child.pid} uses the data folder ${data}`);
     program.child.kill('SIGKILL');
     await program.ended;
