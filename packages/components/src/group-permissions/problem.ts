@@ -24,5 +24,6 @@ export function problemOf(error: unknown): Failure {
         : status === 412
           ? msg('Somebody else changed this meanwhile. Load it again, then repeat your change.')
           : (detail ?? title ?? msg('The answer could not be read. Nothing was changed.'));
-  return requestId ? { text, requestId } : { text };
+  // a refusal is an answer, not a fault: there is nothing to tell support
+  return requestId && status !== 403 ? { text, requestId } : { text };
 }
