@@ -12,10 +12,12 @@ provost import people <file.csv> [--site <id>]
 The database is the one of DATABASE_URL, or an embedded one in PROVOST_DATA (default ./data).
 Tokens are checked with PROVOST_JWKS_URL or PROVOST_SECRET; PROVOST_ORIGINS lists pages of other hosts that may call.`;
 
-/** Runs a command line; what the operator can put right is one sentence on stderr. */
-export async function run(args: readonly string[], env: Environment): Promise<void> {
+/** Runs a command line and ends the process; what the operator can put right is one sentence on stderr. */
+export async function run(args: readonly string[], env: Environment): Promise<never> {
   try {
     await dispatch(args, env);
+    // an embedded database that is closed would still hold the process for a second or two
+    process.exit(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommandError || error instanceof LockedError) console.error(error.message);
     else if (isUnreachable(error))

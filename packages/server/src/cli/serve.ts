@@ -16,7 +16,7 @@ export interface ServeOptions {
 
 type Fetch = (request: Request) => Response | Promise<Response>;
 
-/** Serves the API until the process is told to end; `demo` adds the demonstration's data, pages and sign-in. */
+/** Serves the API; resolves when the process was told to end and all is closed. `demo` adds the demonstration's data, pages and sign-in. */
 export async function serve({ env, port, demo }: ServeOptions): Promise<void> {
   const keys = keysFrom(env, demo);
   // the port first: who cannot have it finds out at once, and who asks early waits
@@ -36,11 +36,11 @@ export async function serve({ env, port, demo }: ServeOptions): Promise<void> {
   });
   if (demo && 'secret' in keys) await prepareDemo(app, { ...options, secret: keys.secret, env });
   open((request) => app.fetch(request));
-  endOn(['SIGINT', 'SIGTERM'], async () => {
-    await server.close();
-    await store.close();
-  });
+  const told = toldToEnd(['SIGINT', 'SIGTERM']);
   console.log(`Provost is ready at http://localhost:${server.port}`);
+  await told;
+  await server.close();
+  await store.close();
 }
 
 function keysFrom(env: Environment, demo: boolean): TokenKeys {
@@ -71,19 +71,15 @@ async function listenOn(port: number, fetch: Fetch): Promise<Listening> {
 }
 
 /** The first signal ends it in order, a second one at once. */
-function endOn(signals: readonly NodeJS.Signals[], end: () => Promise<void>): void {
-  let ending = false;
-  for (const signal of signals) {
-    process.on(signal, () => {
-      if (ending) process.exit(1);
-      ending = true;
-      end().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          console.error(error);
-          process.exit(1);
-        },
-      );
-    });
-  }
+function toldToEnd(signals: readonly NodeJS.Signals[]): Promise<void> {
+  return new Promise((resolve) => {
+    let told = false;
+    for (const signal of signals) {
+      process.on(signal, () => {
+        if (told) process.exit(1);
+        told = true;
+        resolve();
+      });
+    }
+  });
 }

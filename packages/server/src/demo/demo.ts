@@ -20,8 +20,7 @@ const HOUR = 3_600_000;
 /** Makes the demonstration's site if it is not there, and adds its sign-in and its pages. Never for production. */
 export async function prepareDemo(app: App, options: DemoOptions): Promise<void> {
   const { db, secret, now } = options;
-  const known = await db.selectFrom('sites').select('site').where('site', '=', DEMO_SITE).executeTakeFirst();
-  if (!known) await seed(options);
+  await seedUnlessThere(options);
 
   app.get('/demo/people', async (c) =>
     c.json({ people: await demoPeople(options), start: await startOf(options) }),
@@ -40,6 +39,18 @@ export async function prepareDemo(app: App, options: DemoOptions): Promise<void>
     return c.body(null, 204);
   });
   app.get('/*', async (c) => (await pageAt(c.req.path)) ?? c.notFound());
+}
+
+/** Turning the feature on comes last: a site without it was cut short and is made anew. */
+async function seedUnlessThere(options: DemoOptions): Promise<void> {
+  const site = await options.db
+    .selectFrom('sites')
+    .select('turned_on')
+    .where('site', '=', DEMO_SITE)
+    .executeTakeFirst();
+  if (site && Object.keys(site.turned_on).length > 0) return;
+  if (site) await eraseSite(options.db, DEMO_SITE);
+  await seed(options);
 }
 
 async function seed(options: DemoOptions): Promise<void> {
