@@ -47,6 +47,11 @@ describe('tokens of an issuer who publishes keys', () => {
     expect(await verify(await signed(key, { sub: 7, site: 'north' }))).toBeUndefined();
   });
 
+  it('do not hold when they never end', async () => {
+    const endless = new SignJWT({ sub: 'ann', site: 'north' }).setProtectedHeader({ alg: 'ES256', kid: 'k1' });
+    expect(await createVerifier({ jwksUrl }, () => NOW)(await endless.sign(key))).toBeUndefined();
+  });
+
   it('do not hold when they are signed with a secret instead', async () => {
     const verify = createVerifier({ jwksUrl }, () => NOW);
     const token = await signToken(

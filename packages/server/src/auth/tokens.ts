@@ -5,14 +5,16 @@ import type { VerifyToken } from '../requests/middleware.js';
 /** What tokens are checked with: a shared secret (HS256), or the issuer's published keys. */
 export type TokenKeys = { readonly secret: string } | { readonly jwksUrl: URL };
 
-/** Checks bearer tokens: a signature that holds, not expired, `sub` the person's id and `site` the site's. */
+/** Checks bearer tokens: a signature that holds, an `exp` to come, `sub` the person's id and `site` the site's. */
 export function createVerifier(keys: TokenKeys, now: () => number): VerifyToken {
   const check = checkWith(keys);
   return async (token) => {
     try {
       const { payload } = await check(token, new Date(now()));
-      const { sub, site } = payload;
-      return typeof sub === 'string' && typeof site === 'string' ? { person: sub, site } : undefined;
+      const { sub, site, exp } = payload;
+      // jose refuses an `exp` that is past; one that is missing would hold for ever
+      const isWhole = typeof sub === 'string' && typeof site === 'string' && exp !== undefined;
+      return isWhole ? { person: sub, site } : undefined;
     } catch (error) {
       // a key server that does not answer is no fault of the token
       if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) return undefined;
