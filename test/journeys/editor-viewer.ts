@@ -146,8 +146,11 @@ export function journeys(title: string, options: { ouladDir?: string } = {}): vo
 
     it('EV-15 EV-18 U: a new sub-manager is Viewer wherever they look', async () => {
       const newcomer = await visit('new');
-      const rows = await newcomer.tree.getByRole('treeitem').allTextContents();
-      expect(rows.filter((row) => !/Viewer/.test(row))).toEqual([]);
+      await newcomer.tree.getByText('Viewer').first().waitFor();
+      // rows that are still loading say nothing yet
+      const others = async () =>
+        (await newcomer.tree.getByRole('treeitem').allTextContents()).filter((row) => !/Viewer/.test(row));
+      await expect.poll(others, { timeout: 30_000 }).toEqual([]);
       expect(await newcomer.offered(CHANGES)).toEqual([]);
     });
 
