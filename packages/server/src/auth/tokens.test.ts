@@ -48,7 +48,10 @@ describe('tokens of an issuer who publishes keys', () => {
   });
 
   it('do not hold when they never end', async () => {
-    const endless = new SignJWT({ sub: 'ann', site: 'north' }).setProtectedHeader({ alg: 'ES256', kid: 'k1' });
+    const endless = new SignJWT({ sub: 'ann', site: 'north' }).setProtectedHeader({
+      alg: 'ES256',
+      kid: 'k1',
+    });
     expect(await createVerifier({ jwksUrl }, () => NOW)(await endless.sign(key))).toBeUndefined();
   });
 
