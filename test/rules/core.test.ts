@@ -6,13 +6,14 @@ import {
   type Access,
   type Assignment,
   type Decision,
+  type Policy,
   type Resource,
   type Snapshot,
 } from '@provost/authz-core';
 import { describe, expect, it } from 'vitest';
 import { decisionTable, type Given, type Levels } from './decision-table.js';
 
-const policy = definePolicy(editorViewer);
+const policy: Policy = definePolicy(editorViewer);
 const SITE = 'academy';
 const AREAS = ['users', 'content'] as const;
 
@@ -69,7 +70,7 @@ function answer(access: Access, question: string, { how, other }: Given): Decisi
   const [, area] = /^set (\w+) of other$/.exec(question) ?? [];
   if (area)
     return decideAssignment(access, { role: `${area}-editor`, at: sales, to: { ...person, resource } });
-  const type = editorViewer.permissions[question]?.on;
+  const type = policy.document.permissions[question]?.on;
   return access.decide(
     question,
     type === 'group' ? sales : type === 'user' ? resource : onSite('site', SITE),

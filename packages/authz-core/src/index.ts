@@ -1,18 +1,26 @@
 export type { Assignment, Resource, ScopeIds, Settings } from './vocabulary.js';
 export { PolicyError, SnapshotError, type Issue } from './errors.js';
 export type {
+  Along,
   AreaDocument,
   DefaultDocument,
   Grant,
+  HoldersDocument,
+  LevelDocument,
   Permission,
   PermissionDocument,
+  PermissionOf,
   Policy,
   PolicyDocument,
   Reach,
+  Risk,
   Role,
   RoleDocument,
+  RoleLine,
+  ScopeDocument,
+  WholeDocument,
 } from './policy/policy.js';
-export { definePolicy } from './policy/define-policy.js';
+export { definePolicy, loadPolicy } from './policy/define-policy.js';
 export type { GroupAtDepth, Snapshot } from './snapshot/snapshot.js';
 export { parseSnapshot } from './snapshot/parse-snapshot.js';
 export {
@@ -20,10 +28,11 @@ export {
   type Access,
   type Area,
   type OpenOptions,
+  type Pair,
   type PermissionLike,
 } from './access/access.js';
 export type { Decision, Missing, Reason } from './access/decision.js';
-export { matches, type Filter, type Literal } from './access/filter.js';
+export { matches, type AllOf, type Filter, type FilterOptions, type Literal } from './access/filter.js';
 export { Places, type PlacedResource } from './access/places.js';
 export { decideAssignment, type AssignmentChange } from './change/delegation.js';
 export { defaultRoleOf, resolveDefaults } from './change/defaults.js';

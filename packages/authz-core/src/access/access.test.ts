@@ -10,7 +10,7 @@ import {
   type Snapshot,
 } from '../index.js';
 
-const policy = definePolicy({
+const policy: Policy = definePolicy({
   id: 'library',
   scopes: { group: { tree: true } },
   resources: { site: {}, user: {}, shelf: { group: 'group' } },
@@ -117,21 +117,24 @@ describe('what a person may do', () => {
     expect(holding(reader).filter('tidy')).toEqual({ kind: 'nothing' });
     expect(holding(reader).filter('rename')).toMatchObject({
       kind: 'any',
-      of: [[{ kind: 'self', id: 'ann' }]],
+      of: [{ all: [{ kind: 'self', id: 'ann' }], second: [] }],
     });
     expect(holding(keeper).filter('move')).toMatchObject({
       kind: 'any',
       of: [
-        [
-          { kind: 'in', relation: 'group', scopeType: 'group', ids: ['science'], below: true },
-          { kind: 'in', relation: 'group', scopeType: 'group', ids: ['science'], below: true },
-        ],
+        {
+          all: [
+            { kind: 'in', relation: 'group', scopeType: 'group', ids: ['science'], below: true },
+            { kind: 'in', relation: 'group', scopeType: 'group', ids: ['science'], below: true },
+          ],
+          second: [],
+        },
       ],
     });
   });
 
   it('X-08 C: a reach that resources of the type cannot have is no condition of the filter', () => {
-    const vain = definePolicy({
+    const vain: Policy = definePolicy({
       ...policy.document,
       areas: {},
       roles: { vain: { at: ['site'], grants: [{ can: ['browse', 'close'], reach: 'self' }] } },
@@ -185,7 +188,7 @@ describe('time', () => {
   });
 
   it('X-04 C: a role that another one needs does not outlive it', () => {
-    const needy = definePolicy({
+    const needy: Policy = definePolicy({
       ...policy.document,
       roles: { ...policy.document.roles, keeper: { ...policy.document.roles.keeper!, mayHold: ['reader'] } },
     });

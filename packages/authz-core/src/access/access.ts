@@ -1,14 +1,20 @@
 import type { AreaDocument, Permission, Policy } from '../policy/policy.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
 import type { Resource, Settings } from '../vocabulary.js';
-import { BITS, EXCEPT, HIGH, LOW, packLines, type Rows } from './compile.js';
+import { BITS, HIGH, LOW, meet, MORE, packLines, type More, type Rows } from './compile.js';
 import { refusal, type Decision, type Missing, type Reason } from './decision.js';
-import { filterOf, type Filter } from './filter.js';
+import { filterOf, type Filter, type FilterOptions } from './filter.js';
 import { PlacedResource, Places, type Keys } from './places.js';
-import { areSo, lieIn, linesOf, throughWhich, type Line } from './reach.js';
+import { areSo, linesOf, throughWhich, type Line, type Literal } from './reach.js';
 
 /** A permission's id, or its token: the look-up done once, and the faster question. */
-export type PermissionLike = string | Permission;
+export type PermissionLike<P extends string = string> = P | Permission<P>;
+
+/** What a question is about beside the resource. */
+export interface Pair {
+  /** The second resource of a permission about two. Where one is asked for and missing: no. */
+  readonly for?: Resource | undefined;
+}
 
 /** Options of `openAccess`. */
 export interface OpenOptions {
@@ -27,7 +33,11 @@ export interface Area extends AreaDocument {
  * Opens what one person may do on one site at one moment. Never throws: a snapshot of another policy, an expired or
  * a malformed one gives an access that refuses everything (X-09).
  */
-export function openAccess(policy: Policy, snapshot: Snapshot, options: OpenOptions): Access {
+export function openAccess<P extends string>(
+  policy: Policy<P>,
+  snapshot: Snapshot,
+  options: OpenOptions,
+): Access<P> {
   const closed = (code: Missing['code']) => new Access(policy, CLOSED, { now: options.now }, code);
   try {
     if (snapshot.site && snapshot.subject.id) {
@@ -52,7 +62,7 @@ const CLOSED: Snapshot = {
 };
 
 /** What one person may do. A class, since a shared prototype keeps `can` one compiled function for everybody. */
-export class Access {
+export class Access<P extends string = string> {
   /** The settings, the policy's defaults filled in. */
   readonly settings: Settings;
   readonly #now: number;
@@ -62,10 +72,10 @@ export class Access {
   readonly #root: Resource;
   readonly #lines: readonly Line[];
   readonly #packed: Rows['packed'];
-  readonly #excepted: Rows['excepted'];
+  readonly #more: Rows['more'];
 
   constructor(
-    readonly policy: Policy,
+    readonly policy: Policy<P>,
     readonly snapshot: Snapshot,
     { now, places }: OpenOptions,
     closed?: Missing['code'],
@@ -79,24 +89,29 @@ export class Access {
         ? places
         : new Places(policy, snapshot.site, snapshot.groups);
     this.#lines = linesOf(policy, snapshot, this.settings, now);
-    const { packed, excepted } = packLines(this.#lines, this.#places);
+    const { packed, more } = packLines(this.#lines, this.#places);
     this.#packed = packed;
-    this.#excepted = excepted;
+    this.#more = more;
   }
 
-  /** May they? An unknown permission or type, another site or a resource that is missing: no (X-09). Allocates nothing. */
-  can(permission: PermissionLike, resource: Resource = this.#root): boolean {
+  /**
+   * May they? An unknown permission or type, another site, a resource or a second one that is missing: no (X-09).
+   * Allocates nothing.
+   */
+  can(permission: PermissionLike<P>, resource: Resource = this.#root, pair?: Pair): boolean {
     try {
       const token = this.#tokenOf(permission);
       if (token.allOf) {
-        for (const part of token.allOf) if (!this.can(part, resource)) return false;
+        for (const part of token.allOf) if (!this.can(part as Permission<P>, resource, pair)) return false;
         return true;
       }
-      if (resource.type !== token.type) return false;
+      const second = pair?.for;
+      if (resource.type !== token.type || (second ? second.type : '') !== token.second) return false;
       const { word, bit } = token;
       const places = this.#places;
       const isPlaced = resource instanceof PlacedResource && resource.places === places;
       if (!isPlaced && resource.site !== places.site) return false;
+      if (second && second.site !== places.site) return false;
       let keys: Keys | undefined;
       const packed = this.#packed;
       const stride = BITS + this.policy.words;
@@ -106,7 +121,10 @@ export class Access {
         const low = packed[at + LOW] as number;
         const high = packed[at + HIGH] as number;
         for (let i = 0, key; (key = keys[i]); i++) {
-          if (key >= low && key < high && !this.#isExcepted(packed[at + EXCEPT] as number, keys)) return true;
+          if (key < low || key >= high) continue;
+          const more = packed[at + MORE] as number;
+          if (more === 0 || this.#meets(more, keys, token, second)) return true;
+          break;
         }
       }
     } catch {
@@ -115,18 +133,32 @@ export class Access {
     return false;
   }
 
-  #isExcepted(number: number, keys: Keys): boolean {
-    return number > 0 && lieIn(keys, this.#excepted[number - 1] as readonly number[]);
+  #meets(
+    number: number,
+    keys: Keys,
+    { secondRelations }: Permission,
+    resource: Resource | undefined,
+  ): boolean {
+    const { all, second } = this.#more[number - 1] as More;
+    if (!meet(all, keys)) return false;
+    if (!second || !resource) return true;
+    return meet(second, this.#places.read(resource, secondRelations, false, true));
   }
 
   /** The same answer as `can`, with its reasons, or what is missing (X-01). */
-  decide(permission: PermissionLike, resource?: Resource): Decision {
+  decide(permission: PermissionLike<P>, resource?: Resource, pair?: Pair): Decision {
     const token = this.#tokenOf(permission);
-    const lacking = (token.allOf ?? [token]).filter((part) => !this.can(part, resource));
+    const lacking = (token.allOf ?? [token]).filter(
+      (part) => !this.can(part as Permission<P>, resource, pair),
+    );
     if (lacking.length === 0) {
-      return { allowed: true, reasons: this.#reasonsFor(token, resource ?? this.#root), missing: [] };
+      return {
+        allowed: true,
+        reasons: this.#reasonsFor(token, resource ?? this.#root, pair?.for),
+        missing: [],
+      };
     }
-    const code = this.#faultOf(token, resource);
+    const code = this.#faultOf(token, resource, pair?.for);
     if (code) return refusal(token.id, code);
     const missing = lacking.map((part): Missing => ({
       permission: part.id,
@@ -136,37 +168,48 @@ export class Access {
     return { allowed: false, reasons: [], missing };
   }
 
-  #tokenOf(permission: PermissionLike): Permission {
+  #tokenOf(permission: PermissionLike<P>): Permission {
     const { policy } = this;
     const isId = typeof permission === 'string';
     const token = isId ? policy.permissions.get(permission) : permission;
-    return token?.policy === policy ? token : policy.permission(isId ? permission : '');
+    return token?.policy === policy ? token : (policy as Policy).permission(isId ? permission : '');
   }
 
   /** Why a question cannot even be asked, or `undefined`. */
-  #faultOf({ type }: Permission, resource: Resource | undefined): Missing['code'] | undefined {
+  #faultOf(
+    { type, second }: Permission,
+    resource: Resource | undefined,
+    other: Resource | undefined,
+  ): Missing['code'] | undefined {
     try {
       const { site, type: asked } = resource ?? this.#root;
       if (this.#closed) return this.#closed;
       if (!type) return 'unknown-permission';
-      if (site !== this.#root.site) return 'other-site';
-      if (asked === type) return undefined;
-      if (!resource) return 'resource-missing';
-      return this.policy.types.has(asked) ? 'other-type' : 'unknown-type';
+      if (site !== this.#root.site || (other ?? this.#root).site !== site) return 'other-site';
+      if (asked !== type) {
+        if (!resource) return 'resource-missing';
+        return this.policy.types.has(asked) ? 'other-type' : 'unknown-type';
+      }
+      if (second === (other ? other.type : '')) return undefined;
+      return other ? 'other-type' : 'resource-missing';
     } catch {
       return 'malformed-resource';
     }
   }
 
-  #reasonsFor(token: Permission, resource: Resource): Reason[] {
-    const keys = this.#places.read(resource);
-    return this.#lines.flatMap(({ literal, role, assignment, bits }) => {
-      const [id] = throughWhich(literal, keys, this.#places);
-      if (id === undefined) return [];
-      const scope = literal.kind === 'in' ? { scope: { type: literal.scopeType, id } } : {};
-      return (token.allOf ?? [token])
-        .filter(({ word, bit }) => (bits[word] as number) & bit)
-        .map((part) => ({ permission: part.id, role: role.id, ...scope, assignment }));
+  #reasonsFor(token: Permission, resource: Resource, second: Resource | undefined): Reason[] {
+    const keys = [...this.#places.read(resource)];
+    const others = second ? [...this.#places.read(second)] : [];
+    return this.#lines.flatMap((line) => {
+      const { role, assignment, bits, all } = line;
+      const lies = (literal: Literal, i: number): boolean =>
+        throughWhich(literal, i < all.length ? keys : others, this.#places).length > 0;
+      const parts = (token.allOf ?? [token]).filter(({ word, bit }) => (bits[word] as number) & bit);
+      if (parts.length === 0 || ![...all, ...(line.second ?? [])].every(lies)) return [];
+      const literal = all.find(({ kind }) => kind === 'in');
+      const [id] = literal ? throughWhich(literal, keys, this.#places) : [];
+      const scope = literal && id !== undefined ? { scope: { type: literal.scopeType, id } } : {};
+      return parts.map((part) => ({ permission: part.id, role: role.id, ...scope, assignment }));
     });
   }
 
@@ -179,18 +222,39 @@ export class Access {
   }
 
   /** Is there any resource they may at all? For menus. */
-  anywhere(permission: PermissionLike): boolean {
+  anywhere(permission: PermissionLike<P>): boolean {
     return this.filter(permission).kind !== 'nothing';
   }
 
-  /** Which resources of the permission's type they may, as data for memory and SQL (X-08). */
-  filter(permission: PermissionLike): Filter {
-    return filterOf(this.#lines, this.#tokenOf(permission));
+  /**
+   * Which resources of the permission's type they may, as data for memory and SQL (X-08). Of a permission about two: which
+   * first ones with this second one (`for`), which second ones with this first one (`of`), or which pairs.
+   */
+  filter(permission: PermissionLike<P>, options: FilterOptions = {}): Filter {
+    return filterOf(this.#lines, this.#tokenOf(permission), options, this.#places);
   }
 
   /** Gives a resource its numbers, so that `can` about it looks nothing up. */
   place(resource: Resource): PlacedResource {
     return this.#places.place(resource);
+  }
+
+  /**
+   * What holds at a moment, line by line: for delegation, effective access and the like.
+   * @param settings none: the lines of every setting, whatever they are now.
+   */
+  linesAt(now: number, settings?: Settings): readonly Line[] {
+    return this.#closed ? [] : linesOf(this.policy, this.snapshot, settings, now);
+  }
+
+  /** The numbers of the scopes. */
+  get places(): Places {
+    return this.#places;
+  }
+
+  /** The moment it was opened for. Milliseconds since 1970. */
+  get now(): number {
+    return this.#now;
   }
 
   /** The next moment at which an answer may change: open the snapshot anew then. Milliseconds since 1970. */
@@ -202,7 +266,7 @@ export class Access {
 
   /** The areas in which Editor and Viewer are told apart while the settings are as they are (EV-01). */
   get areas(): readonly Area[] {
-    return Object.entries(this.policy.document.areas ?? {})
+    return Object.entries(this.policy.document.areas)
       .filter(([, { when }]) => areSo(when, this.settings))
       .map(([id, area]) => ({ id, ...area }));
   }

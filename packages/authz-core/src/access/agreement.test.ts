@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { definePolicy, matches, openAccess, Places, type Access, type Resource } from '../index.js';
+import {
+  definePolicy,
+  matches,
+  openAccess,
+  Places,
+  type Access,
+  type Policy,
+  type Resource,
+} from '../index.js';
 import {
   documents,
   NOW,
@@ -57,7 +65,7 @@ function agreeOn(names: Names, numRuns: number): { asked: number; allowed: numbe
   const count = { asked: 0, allowed: 0 };
   fc.assert(
     fc.property(situations(names), ({ document, snapshot, asked, shared }) => {
-      const policy = definePolicy(document);
+      const policy: Policy = definePolicy(document);
       const places = new Places(policy, SITE, snapshot.groups);
       const access = openAccess(policy, snapshot, shared ? { now: NOW, places } : { now: NOW });
       for (const [i, random] of asked.entries()) {

@@ -5,35 +5,77 @@ import { throughWhich, type Line, type Literal } from './reach.js';
 
 export type { Literal };
 
-/** Which resources of the permission's type: all, none, or any of (all of literals). Data, for memory and SQL (X-08). */
+/** Literals that must all hold: of the resource, and of the second one where it varies, too. */
+export interface AllOf {
+  readonly all: readonly Literal[];
+  readonly second: readonly Literal[];
+}
+
+/** Which resources a permission reaches: all, none, or any of (all of literals). Data, for memory and SQL (X-08). */
 export type Filter =
   | { readonly kind: 'everything' }
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'any'; readonly of: readonly (readonly Literal[])[] };
+  | { readonly kind: 'any'; readonly of: readonly AllOf[] };
+
+/** What a filter of a permission about two holds fast. With neither, it is a filter of pairs. */
+export interface FilterOptions {
+  /** The second resource: the filter is of first ones. */
+  readonly for?: Resource | undefined;
+  /** The first resource: the filter is of second ones, whose literals stand in `all` then. */
+  readonly of?: Resource | undefined;
+}
 
 /** The filter of one permission, or of several held together. */
-export function filterOf(lines: readonly Line[], token: Permission): Filter {
+export function filterOf(
+  lines: readonly Line[],
+  token: Permission,
+  { for: second, of: first }: FilterOptions,
+  places: Places,
+): Filter {
+  const holds = (resource: Resource, type: string, literals: readonly Literal[]): boolean =>
+    resource.type === type && resource.site === places.site && lies(resource, literals, places);
   // everything is one «all of» without a condition, nothing is no «all of» at all
   const of = (token.allOf ?? [token])
-    .map(({ word, bit, relations }) =>
-      lines.flatMap(({ literal, bits }): Literal[][] => {
-        if (!((bits[word] as number) & bit)) return [];
-        return literal.number === 0 ? [[]] : relations.includes(literal.number) ? [[literal]] : [];
+    .map(({ word, bit, type, second: secondType }) =>
+      lines.flatMap((line): AllOf[] => {
+        if (!((line.bits[word] as number) & bit)) return [];
+        const all = line.all.filter(isCondition);
+        const others = secondType ? (line.second ?? []).filter(isCondition) : [];
+        if (first) return holds(first, type, all) ? [{ all: others, second: [] }] : [];
+        if (second) return secondType && holds(second, secondType, others) ? [{ all, second: [] }] : [];
+        return [{ all, second: others }];
       }),
     )
-    .reduce((some, others) => some.flatMap((all) => others.map((other) => [...all, ...other])));
-  if (of.some((all) => all.length === 0)) return { kind: 'everything' };
+    .reduce((some, others) =>
+      some.flatMap((a) =>
+        others.map((b) => ({ all: [...a.all, ...b.all], second: [...a.second, ...b.second] })),
+      ),
+    );
+  if (of.some(({ all, second: pair }) => all.length + pair.length === 0)) return { kind: 'everything' };
   return of.length > 0 ? { kind: 'any', of } : { kind: 'nothing' };
 }
 
-/** Does the filter let a resource of its permission's type through? The filter's reading in memory. Never throws (X-09). */
-export function matches(filter: Filter, resource: Resource, places: Places): boolean {
+const isCondition = ({ kind, except }: Literal): boolean => kind !== 'everything' || except !== undefined;
+
+/**
+ * Does the filter let a resource of its permission's type through, or a pair of them? The filter's reading in memory.
+ * Never throws (X-09).
+ */
+export function matches(filter: Filter, resource: Resource, places: Places, second?: Resource): boolean {
   try {
-    if (resource.site !== places.site) return false;
+    if (resource.site !== places.site || (second && second.site !== places.site)) return false;
     if (filter.kind !== 'any') return filter.kind === 'everything';
-    const keys = places.read(resource, undefined, true);
-    return filter.of.some((all) => all.every((literal) => throughWhich(literal, keys, places).length > 0));
+    return filter.of.some(
+      (one) =>
+        lies(resource, one.all, places) &&
+        (one.second.length === 0 || (second !== undefined && lies(second, one.second, places))),
+    );
   } catch {
     return false;
   }
+}
+
+function lies(resource: Resource, literals: readonly Literal[], places: Places): boolean {
+  const keys = places.read(resource, undefined, true);
+  return literals.every((literal) => throughWhich(literal, keys, places).length > 0);
 }

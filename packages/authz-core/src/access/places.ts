@@ -50,8 +50,9 @@ interface Numbers {
 export class Places {
   /** By relation; relations to the same type of scope share theirs. */
   readonly #numbers: readonly Numbers[];
-  /** Where `read` puts the keys, over and over, so that `can` allocates nothing. */
+  /** Where `read` puts the keys, over and over, so that `can` allocates nothing; the other one for a second resource. */
   readonly #scratch: number[] = [];
+  readonly #other: number[] = [];
 
   constructor(
     readonly policy: Policy,
@@ -83,15 +84,16 @@ export class Places {
   }
 
   /**
-   * The keys of a resource, good until the next call. A scope without a number is left out, since nobody holds
+   * The keys of a resource, good until the next call (the next one for a second resource). A scope without a number is left out, since nobody holds
    * anything there, unless it is to be given one.
    */
   read(
     { type, id, owner, within }: Resource,
     relations = this.policy.types.get(type) ?? [],
     give = false,
+    other = false,
   ): Keys {
-    const keys = this.#scratch;
+    const keys = other ? this.#other : this.#scratch;
     let count = 0;
     for (const relation of relations) {
       const { name, scopeType } = this.policy.relations[relation] as Relation;

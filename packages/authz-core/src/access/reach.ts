@@ -1,5 +1,5 @@
 import { own } from '../policy/issues.js';
-import type { Policy, Relation, Role } from '../policy/policy.js';
+import type { Policy, Relation, Role, Way } from '../policy/policy.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
 import type { Assignment, ScopeIds, Settings } from '../vocabulary.js';
 import type { Keys, Places } from './places.js';
@@ -7,10 +7,10 @@ import type { Keys, Places } from './places.js';
 /** A condition on a resource: how it lies, and in which scopes. */
 export interface Literal {
   /**
-   * `in`: by the relation it lies in one of the scopes (or below one), and in none of `except`;
-   * `self`, `owner`: it is the person, or belongs to them.
+   * `in`: by the relation it lies in one of the scopes (or below one); `self`, `owner`: it is the person, or belongs to
+   * them; `everything`: any. And it lies in none of `except`.
    */
-  readonly kind: 'in' | 'self' | 'owner';
+  readonly kind: 'in' | 'self' | 'owner' | 'everything';
   readonly relation: string;
   /** The relation's number in the policy. */
   readonly number: number;
@@ -20,51 +20,102 @@ export interface Literal {
   readonly id: string;
   readonly below: boolean;
   readonly except: ScopeIds | undefined;
+  /** The assignment it comes from: the line's own, or the one of a role it goes `via`. */
+  readonly through: Assignment;
 }
 
-/** Permissions that a person has now through a role, and how far they reach. */
+/** Permissions that a person has now through a role, and how far they reach: where all literals hold. */
 export interface Line {
   readonly role: Role;
   readonly assignment: Assignment;
   readonly bits: Int32Array;
-  readonly literal: Literal;
+  readonly when: Settings | undefined;
+  readonly all: readonly Literal[];
+  /** Where the second resources of permissions about two must lie. None: anywhere. */
+  readonly second: readonly Literal[] | undefined;
+}
+
+/** A role that a person holds now. */
+interface Held {
+  readonly role: Role;
+  readonly assignment: Assignment;
 }
 
 /**
  * The lines that hold for the person at `now`: the one place where assignments, time, settings and `mayHold` are
  * weighed. `can`, `decide`, `filter` and the SQL all stand on it (X-08). Throws at ids that are none (X-09).
+ * @param settings none: the lines of every setting.
  */
-export function linesOf(policy: Policy, snapshot: Snapshot, settings: Settings, now: number): Line[] {
+export function linesOf(
+  policy: Policy,
+  snapshot: Snapshot,
+  settings: Settings | undefined,
+  now: number,
+): Line[] {
   const lines: Line[] = [];
   // X-04: from ≤ now < until, not a millisecond outside
-  const held = snapshot.assignments.filter(({ from = now, until = Infinity }) => from <= now && now < until);
-  for (const assignment of held) {
-    const { scopes, except } = assignment;
+  const current = snapshot.assignments.filter(
+    ({ from = now, until = Infinity }) => from <= now && now < until,
+  );
+  const held = current.flatMap((assignment): Held[] => {
     const role = policy.roles.get(assignment.role);
-    if (!role || (role.mayHold && !held.some((other) => role.mayHold?.includes(other.role)))) continue;
+    return role && (!role.mayHold || current.some((other) => role.mayHold?.includes(other.role)))
+      ? [{ role, assignment }]
+      : [];
+  });
+  for (const one of held) {
+    const { role, assignment } = one;
     // held where the role may be held: at the site, or at one scope at least
-    const isHeld = role.at.some((type) => (scopes ? idsOf(scopes, type).length > 0 : type === 'site'));
-    for (const { relation: number, when, bits } of role.lines) {
-      const { name: relation, scopeType } = policy.relations[number] as Relation;
-      const at = role.at.includes(scopeType) ? idsOf(scopes, scopeType) : [];
-      const ids = scopeType ? at : [number > 0 ? snapshot.subject.id : ''];
-      const id = ids[0];
-      if (!isHeld || id === undefined || !areSo(when, settings)) continue;
-      // as: what every resource knows has the name of its kind
-      const kind = (scopeType ? 'in' : relation) as Literal['kind'];
-      const limits = scopeType ? { below: role.below === true, except } : { below: false, except: undefined };
-      lines.push({
-        role,
-        assignment,
-        bits,
-        literal: { kind, relation, number, scopeType, ids, id, ...limits },
-      });
+    const { scopes } = assignment;
+    if (!role.at.some((type) => (scopes ? idsOf(scopes, type).length > 0 : type === 'site'))) continue;
+    for (const { way, second, when, bits } of role.lines) {
+      if (settings && !areSo(when, settings)) continue;
+      const others = second ? along(second, one) : [undefined];
+      for (const all of along(way, one)) {
+        for (const other of others) lines.push({ role, assignment, bits, when, all, second: other });
+      }
     }
   }
   return lines;
+
+  /** The ways that lead from a role held: for each relation, a literal for each role held that it can go through. */
+  function along({ relations, via, outside }: Way, one: Held): readonly (readonly Literal[])[] {
+    const sources = via ? held.filter(({ role }) => via.includes(role.id)) : [one];
+    const except = outside.map(
+      (type) => [type, current.flatMap(({ scopes }) => idsOf(scopes, type))] as const,
+    );
+    let ways: readonly (readonly Literal[])[] = [[]];
+    for (const number of relations) {
+      const { name, scopeType } = policy.relations[number] as Relation;
+      const literals = (scopeType ? sources : [one]).flatMap(({ role, assignment }): Literal[] => {
+        const at = role.at.includes(scopeType) ? idsOf(assignment.scopes, scopeType) : [];
+        const ids = scopeType ? at : [number > 0 ? snapshot.subject.id : ''];
+        const id = ids[0];
+        if (id === undefined) return [];
+        // as: what every resource knows has the name of its kind
+        const kind = (scopeType ? 'in' : name) as Literal['kind'];
+        const excepted = scopeType ? assignment.except : undefined;
+        return [
+          {
+            kind,
+            relation: name,
+            number,
+            scopeType,
+            ids,
+            id,
+            below: scopeType !== '' && role.below,
+            except: except.length > 0 ? { ...excepted, ...Object.fromEntries(except) } : excepted,
+            through: assignment,
+          },
+        ];
+      });
+      ways = literals.flatMap((literal) => ways.map((way) => [...way, literal]));
+    }
+    return ways;
+  }
 }
 
-function idsOf(scopes: ScopeIds | undefined, type: string): readonly string[] {
+export function idsOf(scopes: ScopeIds | undefined, type: string): readonly string[] {
   const ids: unknown = own(scopes ?? {}, type) ?? [];
   if (!Array.isArray(ids)) throw new TypeError(type);
   return ids as readonly string[];
@@ -74,11 +125,13 @@ function idsOf(scopes: ScopeIds | undefined, type: string): readonly string[] {
 export const areSo = (when: Settings | undefined, settings: Settings): boolean =>
   Object.entries(when ?? {}).every(([id, value]) => settings[id] === value);
 
-/** The keys of what is excepted, as intervals one after the other: [low, high, low, high …]. */
+/** The keys of what a literal excepts, as intervals one after the other: [low, high, low, high …]. */
 export const exceptedBy = ({ except, below }: Literal, places: Places): number[] =>
-  places.policy.relations.flatMap(({ scopeType }, number) =>
-    scopeType ? idsOf(except, scopeType).flatMap((id) => places.interval(number, id, below)) : [],
-  );
+  except
+    ? places.policy.relations.flatMap(({ scopeType }, number) =>
+        scopeType ? idsOf(except, scopeType).flatMap((id) => places.interval(number, id, below)) : [],
+      )
+    : [];
 
 /** The ids through which keys lie in a reach: none where they lie in an exception, too. */
 export const throughWhich = (literal: Literal, keys: Keys, places: Places): string[] =>

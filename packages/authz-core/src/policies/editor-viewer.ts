@@ -10,7 +10,7 @@ const off = { editorViewer: false };
  * Editor or Viewer, a group and an area (rules EV). Viewer is what a sub-manager has anyway, Editor is a role held
  * at groups; a manager's Editor is held at the site, so no row of a group can lower it (EV-11).
  */
-export const editorViewer: PolicyDocument = {
+export const editorViewer = {
   id: 'editor-viewer',
   label: 'Editor and Viewer',
   scopes: { group: { tree: true }, cohort: {} },
@@ -139,4 +139,4 @@ export const editorViewer: PolicyDocument = {
       source: 'existing',
     },
   ],
-};
+} satisfies PolicyDocument;

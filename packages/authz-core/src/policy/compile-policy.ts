@@ -1,6 +1,18 @@
 import { PolicyError } from '../errors.js';
+import { chosenIn } from './chosen.js';
 import { fault, own } from './issues.js';
-import type { Permission, Policy, PolicyDocument, Relation, Role, RoleDocument, RoleLine } from './policy.js';
+import type {
+  Along,
+  Permission,
+  Policy,
+  Reach,
+  Relation,
+  Role,
+  RoleDocument,
+  RoleLine,
+  Way,
+  WholeDocument,
+} from './policy.js';
 
 /** The relations every resource knows: to all of the site, to the person it is, to the person it belongs to. */
 const KEPT: readonly Relation[] = ['everything', 'self', 'owner'].map((name) => ({ name, scopeType: '' }));
@@ -8,7 +20,7 @@ const KEPT: readonly Relation[] = ['everything', 'self', 'owner'].map((name) => 
 const MOST_RELATIONS = 63;
 
 /** Compiles a checked document: numbers its types, relations and permissions. */
-export function compilePolicy(document: PolicyDocument): Policy {
+export function compilePolicy(document: WholeDocument): Policy {
   const ids = Object.keys(document.permissions);
   const relations = [...KEPT];
   const permissions = new Map<string, Permission>();
@@ -20,7 +32,7 @@ export function compilePolicy(document: PolicyDocument): Policy {
     relations,
     types: typesIn(document, relations),
     settings: Object.fromEntries(
-      Object.entries(document.settings ?? {}).map(([id, { byDefault }]) => [id, byDefault]),
+      Object.entries(document.settings).map(([id, { byDefault }]) => [id, byDefault]),
     ),
     words: (ids.length + 31) >>> 5,
     permissions,
@@ -28,13 +40,15 @@ export function compilePolicy(document: PolicyDocument): Policy {
   };
   if (relations.length > MOST_RELATIONS) throw new PolicyError(fault('resources', 'has too many relations'));
   const token = (id: string): Permission => {
-    const { on = '', allOf } = own(document.permissions, id) ?? {};
+    const { on = '', for: second = '', allOf } = own(document.permissions, id) ?? {};
     const place = ids.indexOf(id);
     return {
       id,
       policy,
       type: on,
+      second,
       relations: policy.types.get(on) ?? [],
+      secondRelations: policy.types.get(second) ?? [],
       word: place >>> 5,
       // X-09: nobody has a permission that is not there
       bit: on ? 1 << place : 0,
@@ -43,46 +57,59 @@ export function compilePolicy(document: PolicyDocument): Policy {
   };
   for (const id of ids) permissions.set(id, token(id));
   for (const [id, role] of Object.entries(document.roles)) {
-    roles.set(id, { ...role, id, lines: linesOf(role, policy) });
+    const { at = [], below = false } = { ...own(document.levels, role.level ?? ''), ...role };
+    roles.set(id, { ...role, id, at, below, lines: linesOf(role, policy) });
   }
   return policy;
 }
 
 /** Numbers the relations of each resource type; one name to the same type of scope is one relation. */
-function typesIn({ resources, roles }: PolicyDocument, relations: Relation[]): Policy['types'] {
-  const reaches = Object.values(roles).flatMap(({ grants }) => grants.map(({ reach }) => reach));
+function typesIn(document: WholeDocument, relations: Relation[]): Policy['types'] {
+  // «owner» is numbered only where something reaches by it: what is not asked for is not read
+  const said = JSON.stringify([document.roles, document.levels, document.permissions]);
   const numberOf = ([name, scopeType]: readonly [string, string]): number => {
     const known = relations.findIndex((one) => one.name === name && one.scopeType === scopeType);
     return known < 0 ? relations.push({ name, scopeType }) - 1 : known;
   };
-  const types = Object.entries(resources).map(([type, ways]) => {
-    const kept = KEPT.filter(
-      ({ name }, i) => i > (type === 'user' ? 0 : 1) && reaches.includes(name as 'self'),
-    ).map(({ name }) => numberOf([name, '']));
-    return [type, [...kept, ...Object.entries(ways).map(numberOf)]] as const;
+  const types = Object.entries(document.resources).map(([type, ways]) => {
+    const kept = KEPT.map(({ name }) => name).filter(
+      (name, i) => i > (type === 'user' ? 0 : 1) && said.includes(`"${name}"`),
+    );
+    return [
+      type,
+      [...kept.map((name) => numberOf([name, ''])), ...Object.entries(ways).map(numberOf)],
+    ] as const;
   });
   return new Map(types);
 }
 
 /** Grants with the same reach and settings become one line. What is made of several is granted as those. */
-function linesOf({ grants }: RoleDocument, policy: Policy): RoleLine[] {
+function linesOf(role: RoleDocument, policy: Policy): RoleLine[] {
   const lines = new Map<string, RoleLine>();
-  for (const { can, reach, when } of grants) {
-    policy.relations.forEach(({ name, scopeType }, relation) => {
-      if (typeof reach === 'object' ? !scopeType || !reach.by.includes(name) : scopeType || reach !== name)
-        return;
-      const key = JSON.stringify([relation, when]);
-      const line = lines.get(key) ?? {
-        reach: typeof reach === 'object' ? 'by' : reach,
-        relation,
-        when,
-        bits: new Int32Array(policy.words),
-      };
-      lines.set(key, line);
-      for (const { word, bit } of can.flatMap((id) => policy.permission(id).allOf ?? policy.permission(id))) {
-        (line.bits[word] as number) |= bit;
+  for (const { id, reach, second, when } of chosenIn(role, policy.document)) {
+    for (const { type, second: other, word, bit } of partsOf(policy, id)) {
+      for (const way of waysOf(policy, reach, type)) {
+        for (const away of other && second ? waysOf(policy, second, other) : [undefined]) {
+          const key = JSON.stringify([way, away, when]);
+          const line = lines.get(key) ?? { way, second: away, when, bits: new Int32Array(policy.words) };
+          lines.set(key, line);
+          (line.bits[word] as number) |= bit;
+        }
       }
-    });
+    }
   }
   return [...lines.values()];
+}
+
+const partsOf = (policy: Policy, id: string): readonly Permission[] =>
+  policy.permission(id).allOf ?? [policy.permission(id)];
+
+/** The ways by which a reach leads to resources of a type: none where the type knows nothing of a relation. */
+function waysOf({ types, relations }: Policy, reach: Reach, type: string): Way[] {
+  const { by, all = [], via, outside = [] }: Along = typeof reach === 'string' ? { by: [reach] } : reach;
+  const numberOf = (name: string): number =>
+    name === 'everything' ? 0 : (types.get(type)?.find((number) => relations[number]?.name === name) ?? -1);
+  return (by ?? [undefined])
+    .map((one) => ({ relations: [...(one ? [one] : []), ...all].map(numberOf), via, outside }))
+    .filter((way) => !way.relations.includes(-1));
 }

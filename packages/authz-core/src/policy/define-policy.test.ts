@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { definePolicy, editorViewer, PolicyError, type PolicyDocument } from '../index.js';
+import { definePolicy, editorViewer, PolicyError, type Policy, type PolicyDocument } from '../index.js';
 import { documents, plainNames, strangeNames } from '../testing/arbitraries.js';
 
 function issuesOf(document: unknown): Record<string, string> {
@@ -133,7 +133,7 @@ describe('definePolicy', () => {
   });
 
   it('looks a permission up once and for all', () => {
-    const policy = definePolicy(smallest);
+    const policy: Policy = definePolicy(smallest);
     expect(policy.permission('read')).toBe(policy.permission('read'));
     expect(policy.permission('fly')).toMatchObject({ id: 'fly', type: '', bit: 0 });
   });

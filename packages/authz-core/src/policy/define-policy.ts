@@ -1,90 +1,163 @@
-import { PolicyError } from '../errors.js';
+import { PolicyError, type Issue } from '../errors.js';
 import { compilePolicy } from './compile-policy.js';
-import { among, fault, fields, flag, list, optional, record, text, type Shape } from './issues.js';
-import type { Policy, PolicyDocument } from './policy.js';
+import { among, either, fault, fields, flag, list, optional, record, text, type Shape } from './issues.js';
+import { isParts, merged } from './merge.js';
+import type { PermissionDocument, PermissionOf, Policy, PolicyDocument } from './policy.js';
 
 /**
- * Checks a policy document whole and compiles it.
+ * Checks a policy document whole, with what it extends, and compiles it.
  * @throws {PolicyError} that lists every fault with its path.
  */
-export function definePolicy(document: PolicyDocument): Policy {
-  const issues = shapeOf(document)(document, '');
+export function definePolicy<const D extends PolicyDocument>(document: D): Policy<PermissionOf<D>> {
+  if (!isParts(document)) throw new PolicyError(fault('', 'must be an object'));
+  const issues: Issue[] = [];
+  const whole = merged(document, issues);
+  issues.push(...shapeOf(whole)(whole, ''));
   if (issues.length > 0) throw new PolicyError(issues);
-  return compilePolicy(document);
+  return compilePolicy(whole) as Policy<PermissionOf<D>>;
+}
+
+/**
+ * Compiles a document that was checked before, such as one that the site's own server sends: a page need not carry the
+ * check.
+ * @throws {PolicyError} where it is no policy at all.
+ */
+export function loadPolicy(document: unknown): Policy {
+  try {
+    return compilePolicy(merged(document as PolicyDocument));
+  } catch (error) {
+    if (error instanceof PolicyError) throw error;
+    throw new PolicyError(fault('', 'is no policy'));
+  }
 }
 
 type Parts = Record<string, unknown>;
 
 /** The parts of what may be no object at all. */
 const partsOf = (value: unknown): Parts => Object(value) as Parts;
+const namesOf = (part: unknown): string[] => Object.keys(partsOf(part));
+
+const KEPT = ['everything', 'self', 'owner'];
+const RISKS = ['personal-data', 'data-loss', 'money', 'impersonation', 'wide-reach'];
 
 /** What a document must look like, given the names it defines. */
-function shapeOf(document: unknown): Shape {
-  const { scopes, resources, settings, permissions, roles } = partsOf(document);
-  const namesOf = (part: unknown) => Object.keys(partsOf(part));
+function shapeOf(document: Readonly<Parts> | object): Shape {
+  const { scopes, resources, settings, permissions, roles, levels, catalogue } = document as Parts;
   const permission = among(namesOf(permissions));
   const role = among(namesOf(roles));
+  const level = among(namesOf(levels));
   const place = among([...namesOf(scopes), 'site']);
-  const relation = among(Object.values(partsOf(resources)).flatMap(namesOf));
+  const scope = among(namesOf(scopes));
+  const type = among(namesOf(resources));
+  const relation = among([...Object.values(partsOf(resources)).flatMap(namesOf), ...KEPT]);
+  const some = (of: Shape) => optional(list(of));
   const label = optional(text);
+  const labelled = { label, description: label };
+  const when = optional(fields(Object.fromEntries(namesOf(settings).map((id) => [id, optional(flag)]))));
+  const permissionOf = (id: unknown) =>
+    partsOf(partsOf(permissions)[id as string]) as Partial<PermissionDocument>;
+  const along = fields({ by: some(relation), all: some(relation), via: some(role), outside: some(scope) });
+  const reach = either(KEPT, (value, path) => [
+    ...along(value, path),
+    ...('by' in partsOf(value) || 'all' in partsOf(value) ? [] : fault(path, 'needs `by` or `all`')),
+  ]);
   const partOf =
-    (whole: unknown): Shape =>
+    ({ on, for: second }: Partial<PermissionDocument>): Shape =>
     (id, path) => {
-      const part = partsOf(partsOf(permissions)[id as string]);
-      return part.on === partsOf(whole).on && !part.allOf
+      const part = permissionOf(id);
+      return part.on === on && part.for === second && !part.allOf
         ? []
         : fault(path, 'must be a single permission asked on the same type');
     };
-  const when = optional(fields(Object.fromEntries(namesOf(settings).map((id) => [id, optional(flag)]))));
+  /** RL-02: only what can be chosen, and only at a level that it is for. */
+  const chosenAt =
+    (at: unknown): Shape =>
+    (id, path) => {
+      const { levels, area } = permissionOf(id);
+      const faults = permission(id, path);
+      if (faults.length > 0) return faults;
+      if (area === undefined) return fault(path, 'cannot be chosen for a role: it has no area');
+      return Array.isArray(levels) && !levels.includes(at)
+        ? fault(path, `is not for the level \`${String(at)}\``)
+        : [];
+    };
   return fields({
     id: text,
     label,
-    scopes: record(fields({ tree: optional(flag) })),
-    resources: record(record(among(namesOf(scopes)))),
-    settings: optional(record(fields({ byDefault: flag, label }))),
+    scopes: record(fields({ label, tree: optional(flag), movedBy: optional(permission) })),
+    resources: record((value, path) => [
+      ...record(scope)(value, path),
+      ...namesOf(value)
+        .filter((name) => KEPT.includes(name))
+        .flatMap((name) => fault(`${path}.${name}`, 'is a relation that every resource has')),
+    ]),
+    settings: record(fields({ byDefault: flag, label })),
     permissions: record((value, path) =>
       fields({
-        on: among(namesOf(resources)),
-        allOf: optional(list(partOf(value))),
-        label,
-        description: label,
+        on: type,
+        for: optional(type),
+        allOf: some(partOf(partsOf(value))),
+        ...labelled,
+        area: optional(among(namesOf(catalogue))),
+        levels: some(level),
+        includes: some(permission),
+        requires: some(permission),
+        reach: optional(only(namesOf(levels), reach)),
+        when,
+        beneficiary: optional(either(['self', 'others'])),
+        risks: some(either(RISKS)),
+        caution: label,
+        since: label,
       })(value, path),
     ),
-    roles: record(
-      fields({
-        label,
-        at: list(place),
+    catalogue: record(fields({ label: text })),
+    levels: record(
+      fields({ ...labelled, at: list(place), below: optional(flag), reach: only(namesOf(resources), reach) }),
+    ),
+    roles: record((value, path) => {
+      const { level: at } = partsOf(value);
+      return fields({
+        ...labelled,
+        at: at === undefined ? list(place) : some(place),
         below: optional(flag),
         slot: label,
         byDefault: optional(flag),
-        mayHold: optional(list(role)),
+        all: optional(flag),
+        level: optional(level),
+        can: some(at === undefined ? (_, path) => fault(path, 'needs a level') : chosenAt(at)),
+        saved: label,
+        mayHold: some(role),
         assignedBy: optional(permission),
         notSelf: optional(flag),
-        grants: list(
+        holders: optional(
           fields({
-            can: list(permission),
-            reach: either(['everything', 'self', 'owner'], fields({ by: list(relation) })),
-            when,
+            atLeast: optional(count),
+            atMost: optional(count),
+            whenFull: optional(either(['refuse', 'replace'])),
           }),
         ),
+        give: some(role),
+        grants: some(fields({ can: list(permission), reach, for: optional(reach), when })),
+      })(value, path);
+    }),
+    areas: record(fields({ label: text, editor: role, edit: permission, when })),
+    defaults: list(
+      fields({
+        on: text,
+        give: list(role),
+        to: either(['actor', 'subject'], fields({ holders: optional(role), members: optional(scope) })),
+        at: place,
+        of: optional(scope),
+        when,
+        source: text,
       }),
-    ),
-    areas: optional(record(fields({ label: text, editor: role, edit: permission, when }))),
-    defaults: optional(
-      list(
-        fields({
-          on: text,
-          give: list(role),
-          to: either(['actor'], fields({ holders: role })),
-          at: place,
-          source: text,
-        }),
-      ),
     ),
   });
 }
 
-const either =
-  (words: readonly unknown[], shape: Shape): Shape =>
-  (value, path) =>
-    words.includes(value) ? [] : shape(value, path);
+const count: Shape = (it, path) =>
+  Number.isSafeInteger(it) && (it as number) > 0 ? [] : fault(path, 'must be a whole number from 1');
+
+/** An object whose names are defined. */
+const only = (names: readonly string[], of: Shape): Shape =>
+  fields(Object.fromEntries(names.map((name) => [name, optional(of)])));

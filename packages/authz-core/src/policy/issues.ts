@@ -27,6 +27,12 @@ export const time = value((it) =>
 export const among = (names: readonly string[]): Shape =>
   value((it) => noText(it) || (names.includes(it as string) ? '' : `\`${it as string}\` is not defined`));
 
+/** One of these words, or else of a shape. */
+export const either =
+  (words: readonly string[], shape: Shape = among(words)): Shape =>
+  (it, path) =>
+    words.includes(it as string) ? [] : shape(it, path);
+
 /** What may be missing; null is as good as missing. */
 export const optional =
   (of: Shape): Shape =>

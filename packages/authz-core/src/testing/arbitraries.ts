@@ -3,10 +3,10 @@ import type {
   Assignment,
   GroupAtDepth,
   Grant,
-  PolicyDocument,
   Resource,
   RoleDocument,
   Snapshot,
+  WholeDocument,
 } from '../index.js';
 
 /** What things are called: the same shapes are tried under plain names and under names that hurt. */
@@ -65,7 +65,7 @@ const pick = (names: readonly string[], least = 0) => fc.subarray([...names], { 
 
 const TYPES = ['site', 'user', 'doc', 'shelf'] as const;
 
-export function documents(names: Names): fc.Arbitrary<PolicyDocument> {
+export function documents(names: Names): fc.Arbitrary<WholeDocument> {
   const [tree, flat] = names.scopes;
   const resources = object<Record<string, string>>([
     ['site', {}],
@@ -101,6 +101,10 @@ export function documents(names: Names): fc.Arbitrary<PolicyDocument> {
           ]),
         ),
         roles: given,
+        catalogue: {},
+        levels: {},
+        areas: {},
+        defaults: [],
       };
     });
 }

@@ -1,8 +1,8 @@
-import type { Assignment, Grant, PolicyDocument, Resource, RoleDocument, Snapshot } from '../index.js';
+import type { Assignment, Grant, Resource, RoleDocument, Snapshot, WholeDocument } from '../index.js';
 
 /** Everything a question consists of. */
 export interface Question {
-  readonly document: PolicyDocument;
+  readonly document: WholeDocument;
   readonly snapshot: Snapshot;
   readonly now: number;
   readonly permission: string;
@@ -24,7 +24,7 @@ export function naiveOracle(question: Question): boolean {
   return snapshot.assignments.some((assignment) => {
     const role = roleOf(document, assignment);
     if (!role || !isCurrent(assignment, now) || !mayBeHeld(role, question)) return false;
-    return role.grants.some(
+    return role.grants!.some(
       (grant) =>
         names(grant, document).includes(permission) &&
         isSet(grant, question) &&
@@ -33,7 +33,7 @@ export function naiveOracle(question: Question): boolean {
   });
 }
 
-const roleOf = (document: PolicyDocument, { role }: Assignment): RoleDocument | undefined =>
+const roleOf = (document: WholeDocument, { role }: Assignment): RoleDocument | undefined =>
   Object.entries(document.roles).find(([id]) => id === role)?.[1];
 
 function isCurrent({ from, until }: Assignment, now: number): boolean {
@@ -46,7 +46,7 @@ const mayBeHeld = ({ mayHold }: RoleDocument, { snapshot, now }: Question): bool
   snapshot.assignments.some((other) => mayHold.includes(other.role) && isCurrent(other, now));
 
 /** What is granted; who is granted something made of several is granted each of them. */
-const names = ({ can }: Grant, { permissions }: PolicyDocument): string[] =>
+const names = ({ can }: Grant, { permissions }: WholeDocument): string[] =>
   can.flatMap((id) => permissions[id]?.allOf ?? [id]);
 
 function isSet({ when }: Grant, { snapshot, document }: Question): boolean {
@@ -67,15 +67,15 @@ function reaches({ grant: { reach }, role, assignment }: Held, question: Questio
   const { resource, snapshot } = question;
   if (typeof reach === 'string') {
     const held = assignment.scopes
-      ? role.at.some((type) => idsOf(assignment.scopes, type).length > 0)
-      : role.at.includes('site');
+      ? role.at!.some((type) => idsOf(assignment.scopes, type).length > 0)
+      : role.at!.includes('site');
     if (!held) return false;
     if (reach === 'everything') return true;
     if (reach === 'owner') return resource.owner === snapshot.subject.id;
     return resource.type === 'user' && resource.id === snapshot.subject.id;
   }
   const through = liesIn(question).filter(
-    ({ relation, scopeType }) => reach.by.includes(relation) && role.at.includes(scopeType),
+    ({ relation, scopeType }) => reach.by!.includes(relation) && role.at!.includes(scopeType),
   );
   const covers = (ids: readonly string[], at: string, scopeType: string) =>
     ids.some((id) => id === at || (role.below === true && isBelow(at, id, scopeType, question)));

@@ -1,4 +1,4 @@
-import type { Access, Role } from '@provost/authz-core';
+import type { Access, Role, RoleLine } from '@provost/authz-core';
 import { sql, type RawBuilder } from 'kysely';
 import type { GroupTable } from '../database/tables.js';
 import type { Call } from '../requests/call.js';
@@ -23,9 +23,13 @@ export async function editorsOf(call: Call, group: GroupTable): Promise<Record<s
  */
 function whoMay(call: Call, permission: string, group: GroupTable): Query {
   const queries = linesFor(call.access, permission).map(({ role, line }) =>
-    line.reach === 'everything'
+    isEverywhere(line)
       ? holders(call, role)
-      : holdersAlong(call, { role, relation: call.policy.relations[line.relation]?.name ?? '', group }),
+      : holdersAlong(call, {
+          role,
+          relation: call.policy.relations[line.way.relations[0] ?? 0]?.name ?? '',
+          group,
+        }),
   );
   const nobody = sql<{ person: string }>`select null::text as person where false`;
   return queries.length === 0 ? nobody : sql`${sql.join(queries, sql` union all `)}`;
@@ -40,13 +44,16 @@ function linesFor({ policy, settings }: Access, permission: string) {
   );
 }
 
+/** The number 0 is the relation to the whole site. */
+const isEverywhere = ({ way }: RoleLine): boolean => way.relations.every((number) => number === 0);
+
 const areSo = (when: Readonly<Record<string, boolean>>, settings: Readonly<Record<string, boolean>>) =>
   Object.entries(when).every(([id, value]) => settings[id] === value);
 
 /** Roles that give a permission everywhere on the site, while the settings are as they are. */
 export const rolesEverywhere = (access: Access, permission: string): string[] =>
   linesFor(access, permission)
-    .filter(({ role, line }) => line.reach === 'everything' && role.at.includes('site'))
+    .filter(({ role, line }) => isEverywhere(line) && role.at.includes('site'))
     .map(({ role }) => role.id);
 
 /** Everybody who holds a role anywhere it may be held. */

@@ -17,13 +17,24 @@ export interface ResourceColumns {
 const TRUE: Condition = sql`true`;
 const FALSE: Condition = sql`false`;
 
-/** The core's filter as a condition on rows of one site: lets through what `can` allows (X-08). */
-export function filterSql(filter: Filter, columns: ResourceColumns, policy: Policy): Condition {
+/**
+ * The core's filter as a condition on rows of one site: lets through what `can` allows (X-08).
+ * @param second where rows are pairs: the columns of their second resources.
+ */
+export function filterSql(
+  filter: Filter,
+  columns: ResourceColumns,
+  policy: Policy,
+  second?: ResourceColumns,
+): Condition {
   if (filter.kind !== 'any') return filter.kind === 'everything' ? TRUE : FALSE;
   return joined(
-    filter.of.map((all) =>
+    filter.of.map(({ all, second: others }) =>
       joined(
-        all.map((literal) => literalSql(literal, columns, policy)),
+        [
+          ...all.map((literal) => literalSql(literal, columns, policy)),
+          ...others.map((literal) => (second ? literalSql(literal, second, policy) : FALSE)),
+        ],
         ' and ',
       ),
     ),
@@ -32,19 +43,27 @@ export function filterSql(filter: Filter, columns: ResourceColumns, policy: Poli
 }
 
 function literalSql(literal: Literal, columns: ResourceColumns, policy: Policy): Condition {
-  if (literal.kind !== 'in') {
-    const column =
-      literal.kind === 'owner' ? columns.owner : columns.type === 'user' ? columns.id : undefined;
-    return column ? equals(column, literal.id) : FALSE;
-  }
-  const { relation, ids, below, except } = literal;
-  const lies = liesIn(columns, relation, { ids, below });
+  const { below, except } = literal;
+  const lies = placeSql(literal, columns);
   const out = Object.entries(except ?? {}).flatMap(([scopeType, excepted]) =>
     relationsTo(policy, columns.type, scopeType).map((name) =>
       liesIn(columns, name, { ids: excepted, below }),
     ),
   );
   return out.length === 0 ? lies : sql<boolean>`(${lies} and not ${joined(out, ' or ')})`;
+}
+
+function placeSql({ kind, relation, ids, id, below }: Literal, columns: ResourceColumns): Condition {
+  switch (kind) {
+    case 'in':
+      return liesIn(columns, relation, { ids, below });
+    case 'owner':
+      return columns.owner ? equals(columns.owner, id) : FALSE;
+    case 'self':
+      return columns.type === 'user' ? equals(columns.id, id) : FALSE;
+    case 'everything':
+      return TRUE;
+  }
 }
 
 /** A row may lie nowhere by a relation: that is a plain no, never an unknown. */

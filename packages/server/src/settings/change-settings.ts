@@ -61,7 +61,7 @@ async function giveToCohort(call: SettingsCall, given: readonly DefaultDocument[
   const cohort = newId();
   await sql`update groups set cohort = ${cohort} where site = ${site.id} and cohort is null`.execute(db);
   for (const { give, to, source } of given) {
-    if (to === 'actor') continue;
+    if (typeof to === 'string' || !('holders' in to)) continue;
     await sql`
       insert into assignments (site, person, role, scope_type, scope_id, source, given_by, given_at)
       select h.site, h.person, given.role, 'cohort', ${cohort}, ${source}, ${person?.id ?? null}::text, ${new Date(now)}
