@@ -27,6 +27,9 @@ const onServer = (name: string, include: string[], exclude: string[] = []) => ({
   },
 });
 
+/** These ask the core itself. */
+const onTheCore = ['core', 'policies'].map((name) => `test/rules/${name}.test.ts`);
+
 /** These drive the elements of a page in a browser, as a person would. */
 const elements = ['elements', 'manage-permissions', 'robustness'].map((name) => `test/rules/${name}.test.ts`);
 
@@ -36,11 +39,11 @@ export default defineConfig({
     // PGlite takes 250 MB an instance, and two cores are what we count on.
     maxWorkers: 2,
     projects: [
-      alone('core', ['packages/authz-core/src/**/*.test.ts', 'test/rules/core.test.ts'], 60_000),
+      alone('core', ['packages/authz-core/src/**/*.test.ts', ...onTheCore], 60_000),
       alone('sdk', ['packages/sdk/src/**/*.test.ts'], 20_000),
       alone('examples', ['examples/**/*.test.ts'], 60_000),
       alone('server', ['packages/server/src/**/*.test.ts'], 60_000),
-      onServer('api', ['test/{rules,contract}/*.test.ts'], ['test/rules/core.test.ts', ...elements]),
+      onServer('api', ['test/{rules,contract}/*.test.ts'], [...onTheCore, ...elements]),
       onServer('elements', elements),
       // they start what a user starts: provost serve --demo
       alone('journeys', ['test/journeys/**/*.test.ts'], 180_000),

@@ -34,6 +34,17 @@ export {
 export type { Decision, Missing, Reason } from './access/decision.js';
 export { matches, type AllOf, type Filter, type FilterOptions, type Literal } from './access/filter.js';
 export { Places, type PlacedResource } from './access/places.js';
-export { decideAssignment, type AssignmentChange } from './change/delegation.js';
+export {
+  decideAssignment,
+  decideMove,
+  decideRole,
+  type AssignmentChange,
+  type Caution,
+  type ChangeDecision,
+  type Move,
+  type RoleChange,
+} from './change/delegation.js';
+export { above, exceeds, type Excess, type ExceedsOptions } from './change/exceeds.js';
 export { defaultRoleOf, resolveDefaults } from './change/defaults.js';
 export { editorViewer } from './policies/editor-viewer.js';
+export { groupLeader } from './policies/group-leader.js';
