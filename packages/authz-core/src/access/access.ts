@@ -247,6 +247,11 @@ export class Access<P extends string = string> {
     return this.#closed ? [] : linesOf(this.policy, this.snapshot, settings, now);
   }
 
+  /** Why everything is refused, whatever is asked; or `undefined`. */
+  get fault(): Missing['code'] | undefined {
+    return this.#closed;
+  }
+
   /** The numbers of the scopes. */
   get places(): Places {
     return this.#places;

@@ -26,7 +26,12 @@ export interface Missing {
     | 'own-assignment'
     | 'may-not-hold'
     | 'unknown-role'
-    | 'not-held-there';
+    | 'not-held-there'
+    | 'exceeds-own'
+    | 'guarded-role'
+    | 'too-few-holders'
+    | 'too-many-holders'
+    | 'own-ancestor';
   readonly roles: readonly string[];
 }
 

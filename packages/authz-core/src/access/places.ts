@@ -76,6 +76,17 @@ export class Places {
     return [before + number, before + ((below && numbers.ends[number]) || number + 1)];
   }
 
+  /** Is a scope one of these, or below one? */
+  isIn(scopeType: string, id: string, ids: readonly string[], below: boolean): boolean {
+    const relation = this.policy.relations.findIndex((one) => one.scopeType === scopeType);
+    if (ids.includes(id) || relation < 0 || !below) return ids.includes(id);
+    const [at] = this.interval(relation, id, false);
+    return ids.some((one) => {
+      const [low, high] = this.interval(relation, one, true);
+      return at >= low && at < high;
+    });
+  }
+
   /** Gives a resource its numbers, once, so that deciding about it needs no look-ups. */
   place(resource: Resource): PlacedResource {
     const keys = this.read(resource, undefined, true);

@@ -67,7 +67,7 @@ describe('decideAssignment', () => {
 
   it('EV-11 C: a role is given only to who may hold it, and the refusal says who that is', () => {
     const change = { role: 'users-editor', at: sales, to: person('you', 'manager') };
-    expect(decideAssignment(manager, change)).toEqual({
+    expect(decideAssignment(manager, change)).toMatchObject({
       allowed: false,
       reasons: [],
       missing: [{ permission: 'permissions.set-users', code: 'may-not-hold', roles: ['sub-manager'] }],

@@ -1,0 +1,124 @@
+import type { Access } from '../access/access.js';
+import type { Places } from '../access/places.js';
+import { throughWhich, type Line, type Literal } from '../access/reach.js';
+import type { Permission } from '../policy/policy.js';
+import type { Resource, Settings } from '../vocabulary.js';
+
+/** A reach cut down to one id for each literal: the least that can be had, or not. */
+export interface Atom {
+  readonly line: Line;
+  readonly all: readonly Literal[];
+  readonly second: readonly Literal[] | undefined;
+}
+
+/** Lines, and the tree by which «below» is read in them. */
+export interface Held {
+  readonly lines: readonly Line[];
+  readonly places: Places;
+}
+
+/** An id that stands for any scope there is or may be: where a role could be held, or one it goes `via` (LR-17). */
+export const ANY = '';
+
+/** The permissions that a line gives, without the personal ones: those count for nothing in delegation. */
+export const permissionsOf = ({ bits }: Line, { policy }: Pick<Access, 'policy'>): Permission[] =>
+  [...policy.permissions.values()].filter(
+    ({ id, word, bit, allOf }) =>
+      !allOf && (bits[word] as number) & bit && policy.document.permissions[id]?.beneficiary !== 'self',
+  );
+
+/**
+ * What a line consists of.
+ * @param moved a scope of the tree: of what reaches it from above, only that part; of what does not, nothing.
+ */
+export function atomsOf(line: Line, places: Places, moved?: string): Atom[] {
+  const each = (literals: readonly Literal[]): Literal[][] =>
+    literals.reduce<Literal[][]>(
+      (some, literal) =>
+        literal.ids.flatMap((id) => some.map((one) => [...one, { ...literal, ids: [id], id }])),
+      [[]],
+    );
+  const atoms = each(line.all).flatMap((all): Atom[] =>
+    line.second
+      ? each(line.second).map((second) => ({ line, all, second }))
+      : [{ line, all, second: undefined }],
+  );
+  if (moved === undefined) return atoms;
+  let reaches = false;
+  const narrowed = (literal: Literal): Literal => {
+    if (!isInside({ ...literal, id: moved, below: true }, literal, places)) return literal;
+    reaches = true;
+    return { ...literal, ids: [moved], id: moved };
+  };
+  return atoms.flatMap(({ all, second }) => {
+    reaches = false;
+    const atom = { line, all: all.map(narrowed), second: second?.map(narrowed) };
+    return reaches ? [atom] : [];
+  });
+}
+
+/** Which half of a pair is looked at: a half that somebody has already is not gained. */
+export type Half = 'both' | 'all' | 'second';
+
+/**
+ * Is what an atom gives, by one permission, given by one of these lines, too? Read from the lines alone, so that it
+ * holds for every resource there is or may be. In doubt: no.
+ * @param known the resources that scopes are, with what they lie in.
+ */
+export function covers(
+  { lines, places }: Held,
+  { word, bit, type, second: secondType }: Permission,
+  { line, all, second }: Atom,
+  { half = 'both', known = [] }: { half?: Half; known?: readonly Resource[] } = {},
+): boolean {
+  // a role held at a scope reaches the scope itself, of which it may be known where it lies
+  const [only] = all;
+  const itself =
+    all.length === 1 && only && !only.below
+      ? known.find((one) => one.type === type && one.type === only.scopeType && one.id === only.id)
+      : undefined;
+  const implied = (theirs: readonly Literal[], mine: Literal, self?: Resource): boolean =>
+    theirs.some((literal) => implies(literal, mine, theirs, places)) ||
+    (self !== undefined && throughWhich(mine, places.read(self, undefined, true), places).length > 0);
+  return lines.some(
+    (mine) =>
+      (mine.bits[word] as number) & bit &&
+      isImplied(mine.when, line.when) &&
+      (half === 'second' || mine.all.every((literal) => implied(all, literal, itself))) &&
+      (half === 'all' ||
+        !secondType ||
+        !mine.second ||
+        (second !== undefined && mine.second.every((literal) => implied(second, literal)))),
+  );
+}
+
+/** What holds under a setting alone does not cover what holds without it. */
+const isImplied = (mine: Settings | undefined, theirs: Settings | undefined): boolean =>
+  Object.entries(mine ?? {}).every(([id, value]) => theirs?.[id] === value);
+
+/** Does every resource of which `theirs` holds (with all that holds beside it) meet `mine`? */
+function implies(theirs: Literal, mine: Literal, beside: readonly Literal[], places: Places): boolean {
+  if (mine.kind !== 'everything' && !isInside(theirs, mine, places)) return false;
+  // what is excepted from mine must be excepted from theirs
+  return Object.entries(mine.except ?? {}).every(([type, ids]) =>
+    ids.every((id) =>
+      beside.some(
+        ({ except, below }) =>
+          (below || !mine.below) && Object.hasOwn(except ?? {}, type) && except?.[type]?.includes(id),
+      ),
+    ),
+  );
+}
+
+/** Is one literal's scope the other's, or below it? */
+function isInside(theirs: Literal, mine: Literal, places: Places): boolean {
+  // by name: the numbers of another policy, such as the one with a role changed, are others
+  if (theirs.relation !== mine.relation || theirs.scopeType !== mine.scopeType) return false;
+  return mine.ids.some((id) => {
+    if (id === theirs.id) return mine.below || !theirs.below;
+    if (!mine.below || id === ANY || theirs.id === ANY) return false;
+    const [low, high] = places.interval(mine.number, id, true);
+    const [at] = places.interval(mine.number, theirs.id, false);
+    return at >= low && at < high;
+  });
+}
