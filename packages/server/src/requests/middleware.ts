@@ -1,4 +1,3 @@
-import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import type { Identity } from './call.js';
 import type { Env } from './handle.js';
@@ -10,6 +9,9 @@ export type VerifyToken = (token: string) => Promise<Identity | undefined>;
 
 const LARGEST = 1024 * 1024;
 
+/** How much of a body that is too large is waited for, and for how long. */
+const DRAINED = { bytes: 16 * LARGEST, ms: 30_000 };
+
 /** Gives each request an id, and says it in the answer. */
 export const withRequestId = (newId: () => string) =>
   createMiddleware<Env>(async (c, next) => {
@@ -18,26 +20,62 @@ export const withRequestId = (newId: () => string) =>
     await next();
   });
 
-/** Bodies are at most 1 MB, whether they say their length or not. */
+/**
+ * Bodies are at most 1 MB, whether they say their length or not. All of a body is taken in before anything is
+ * answered: a client may look for its answer only after it has sent all, and a connection that ends while it sends
+ * takes the answer with it.
+ */
 export const limitBody = () =>
-  bodyLimit({
-    maxSize: LARGEST,
-    onError: async (c) => {
-      if (!(await isDrained(c.req.raw.body))) c.header('connection', 'close');
+  createMiddleware<Env>(async (c, next) => {
+    const { body, headers } = c.req.raw;
+    if (!body) return next();
+    const reader = body.getReader();
+    const isTooLarge = Number(headers.get('content-length')) > LARGEST;
+    const read = isTooLarge ? undefined : await readUpTo(LARGEST, reader);
+    if (!read) {
+      if (!(await isDrained(reader))) c.header('connection', 'close');
       return problemOf(c, 'too-large');
-    },
+    }
+    c.req.raw = new Request(c.req.raw, { body: read });
+    return next();
   });
 
-/** Who is still sending hears an answer only after what was sent has been taken; up to a point. */
-async function isDrained(body: ReadableStream<Uint8Array> | null): Promise<boolean> {
-  if (!body || body.locked) return false;
-  const reader = body.getReader();
-  for (let size = 0; size < 16 * LARGEST;) {
-    const { done, value } = await reader.read();
-    if (done) return true;
+type Reader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
+
+/** All that comes; `undefined` as soon as it is more. */
+async function readUpTo(largest: number, reader: Reader): Promise<Blob | undefined> {
+  const chunks = [];
+  for (let size = 0; ;) {
+    const { done, value } = await reader.read().catch(() => {
+      throw new ProblemError('malformed-json', { detail: 'The body broke off.' });
+    });
+    if (done) return new Blob(chunks);
     size += value.byteLength;
+    if (size > largest) return undefined;
+    chunks.push(value);
   }
-  return false;
+}
+
+/** Takes in what is still being sent, and drops it. False when there was more than is waited for. */
+async function isDrained(reader: Reader): Promise<boolean> {
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    // ends a read that waits
+    reader.cancel().catch(() => undefined);
+  }, DRAINED.ms);
+  try {
+    for (let size = 0; size < DRAINED.bytes;) {
+      const { done, value } = await reader.read();
+      if (done) return !late;
+      size += value.byteLength;
+    }
+    return false;
+  } catch {
+    return false; // who sent it is gone
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** A body is JSON and says so. */
