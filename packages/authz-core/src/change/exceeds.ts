@@ -36,8 +36,8 @@ export function exceeds(
 ): readonly Excess[] {
   if (before.fault || after.fault || mine.fault) return [NOTHING_KNOWN];
   return momentsOf(before, after, mine).flatMap((at) => {
-    const have = heldThroughout(mine, at);
-    return [...newIn(after, before, have, at, options), ...newIn(before, after, have, at, options)];
+    const asked = { ...options, mine: heldThroughout(mine, at), at };
+    return [...newIn(after, before, asked), ...newIn(before, after, asked)];
   });
 }
 
@@ -72,14 +72,14 @@ function heldThroughout(access: Access, at: number): Held & Pick<Access, 'policy
   return { policy, places, lines: linesOf(policy, { ...snapshot, assignments: lasting }, undefined, at) };
 }
 
-function newIn(
-  to: Access,
-  from: Access,
-  mine: Held & Pick<Access, 'policy'>,
-  at: number,
-  options: ExceedsOptions,
-): Excess[] {
-  const { known = [], moved, isExcused = () => false } = options;
+interface Asked extends ExceedsOptions {
+  readonly mine: Held & Pick<Access, 'policy'>;
+  readonly at: number;
+}
+
+/** What one has beyond the other, and beyond what is mine. */
+function newIn(to: Access, from: Access, asked: Asked): Excess[] {
+  const { mine, at, known = [], moved, isExcused = () => false } = asked;
   // what reaches nothing yet counts by what it could reach, unless it was there before
   return [actual, potential].flatMap((linesAt) => {
     const before = { lines: linesAt(from, at), places: from.places };
