@@ -15,7 +15,17 @@ const packages = {
 };
 
 /** The story inside the core: a layer may import itself and those before it. */
-const layers = ['vocabulary errors', 'policy', 'snapshot', 'access', 'change', 'policies', 'index'];
+const layers = [
+  'vocabulary errors',
+  'policy',
+  'snapshot',
+  'access',
+  'change',
+  'explain',
+  'review',
+  'policies',
+  'index',
+];
 
 const forbiddenNames = /(^|\/)(utils?|helpers?|common|misc|constants?|types?|managers?)(\.|\/|$)/;
 

@@ -1,0 +1,38 @@
+import type { Access } from '../access/access.js';
+import { throughWhich, type Line, type Literal } from '../access/reach.js';
+import type { Permission } from '../policy/policy.js';
+import type { Resource } from '../vocabulary.js';
+
+/** A permission that is no name for several, asked of one person about one resource, or two. */
+export interface Asked {
+  readonly access: Access;
+  readonly part: Permission;
+  readonly resource: Resource;
+  readonly second: Resource | undefined;
+}
+
+/** Does a line give what is asked? */
+export const gives = (line: Line, { access, part, resource, second }: Asked): boolean =>
+  hasBit(line, part) && lies(access, line.all, resource) && (!second || lies(access, line.second, second));
+
+export const hasBit = ({ bits }: Pick<Line, 'bits'>, { word, bit }: Permission): boolean =>
+  ((bits[word] as number) & bit) !== 0;
+
+/** Does a resource lie where literals say? None: it may lie anywhere. */
+export const lies = (access: Access, literals: readonly Literal[] | undefined, resource: Resource): boolean =>
+  (literals ?? []).every((literal) => idsThrough(access, literal, resource).length > 0);
+
+/** The ids of a literal's scopes through which a resource is reached. */
+export const idsThrough = ({ places }: Access, literal: Literal, resource: Resource): string[] =>
+  throughWhich(literal, places.read(resource, undefined, true), places);
+
+/** The scopes in which a resource lies itself, by a relation. */
+export function idsBy({ within }: Resource, relation: string): string[] {
+  const ids: unknown = within && Object.hasOwn(within, relation) ? within[relation] : undefined;
+  return Array.isArray(ids) ? ids.filter((id): id is string => typeof id === 'string') : [];
+}
+
+/** Each thing once, in the order in which it came. */
+export const distinct = <T>(all: readonly T[]): T[] => [
+  ...new Map(all.map((one) => [JSON.stringify(one), one])).values(),
+];

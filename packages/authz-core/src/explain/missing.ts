@@ -1,0 +1,144 @@
+import type { Access } from '../access/access.js';
+import type { Missing, Scope } from '../access/decision.js';
+import { areSo, linesOf, type Line, type Literal } from '../access/reach.js';
+import { withIncluded } from '../policy/chosen.js';
+import type { Policy, Role } from '../policy/policy.js';
+import type { Assignment, Resource, Settings } from '../vocabulary.js';
+import { distinct, gives, hasBit, idsThrough, lies, type Asked } from './asked.js';
+import { currentOf, linesIf, supplyOf } from './supply.js';
+
+type Elsewhere = Scope | 'self' | 'owner';
+type Cause = Omit<Missing, 'permission' | 'roles' | 'supply'>;
+
+/** Why a permission is not given, the nearest cause, and what would supply it. */
+export function missingOf(asked: Asked): Missing {
+  const supply = supplyOf(asked);
+  const cause =
+    outOfTime(asked) ??
+    underOtherSettings(asked) ??
+    notToBeHeld(asked) ??
+    masked(asked) ??
+    elsewhere(asked) ??
+    (supply.length === 0 ? underAnySettings(asked) : undefined);
+  return {
+    permission: asked.part.id,
+    code: 'not-granted',
+    ...cause,
+    roles: [...new Set(supply.map(({ role }) => role))],
+    supply,
+  };
+}
+
+/** X-04: an assignment that begins soon, or else one that ended not long ago. */
+function outOfTime(asked: Asked): Cause | undefined {
+  const { access } = asked;
+  const { now, snapshot, settings } = access;
+  const current = currentOf(access);
+  const assignment = snapshot.assignments
+    .filter(({ from = now, until = Infinity }) => from < until && (now < from || until <= now))
+    .filter((one) =>
+      linesIf(access, [...current, { ...one, from: now, until: Infinity }], settings).some((line) =>
+        gives(line, asked),
+      ),
+    )
+    .reduce<Assignment | undefined>(
+      (best, one) => (best && !isNearer(one, best, now) ? best : one),
+      undefined,
+    );
+  return assignment && { code: isToCome(assignment, now) ? 'not-begun' : 'ended', assignment };
+}
+
+const isToCome = ({ from = -Infinity }: Assignment, now: number): boolean => now < from;
+
+function isNearer(a: Assignment, b: Assignment, now: number): boolean {
+  const [soon, late] = [isToCome(a, now), isToCome(b, now)];
+  if (soon !== late) return soon;
+  return soon ? (a.from ?? 0) < (b.from ?? 0) : (a.until ?? 0) > (b.until ?? 0);
+}
+
+/** What is held would give it if a setting were otherwise. */
+function underOtherSettings(asked: Asked): Cause | undefined {
+  const { access } = asked;
+  const lines = linesIf(access, currentOf(access), undefined).filter((line) => gives(line, asked));
+  return otherwise(lines, access.settings);
+}
+
+/** No role gives it as things are; some would. */
+function underAnySettings({ access: { policy, settings }, part }: Asked): Cause | undefined {
+  const lines = [...policy.roles.values()].flatMap((role) => role.lines.filter((line) => hasBit(line, part)));
+  return lines.some(({ when }) => areSo(when, settings)) ? undefined : otherwise(lines, settings);
+}
+
+/** The fewest settings that would have to be otherwise. */
+function otherwise(lines: readonly Pick<Line, 'when'>[], now: Settings): Cause | undefined {
+  const [least] = lines
+    .map(({ when }) => Object.entries(when ?? {}).filter(([id, value]) => now[id] !== value))
+    .sort((a, b) => a.length - b.length);
+  return least && least.length > 0 ? { code: 'setting-off', settings: Object.fromEntries(least) } : undefined;
+}
+
+/** A role that counts only for who holds another one (`mayHold`). */
+function notToBeHeld(asked: Asked): Cause | undefined {
+  const { policy, snapshot, settings, now } = asked.access;
+  const free = ({ mayHold: _, ...role }: Role): Role => role;
+  const roles = new Map([...policy.roles].map(([id, role]) => [id, free(role)]));
+  const line = linesOf({ ...policy, roles }, snapshot, settings, now).find((one) => gives(one, asked));
+  return line && { code: 'may-not-hold', assignment: line.assignment };
+}
+
+/** RL-17: a role that names the permission, but not what it does not work without. */
+function masked(asked: Asked): Cause | undefined {
+  const { access, part, resource } = asked;
+  const { policy } = access;
+  const lines = access.linesAt(access.now, access.settings);
+  for (const assignment of currentOf(access)) {
+    const role = policy.roles.get(assignment.role);
+    if (!role || !names(role, part.id, policy)) continue;
+    const has = (id: string): boolean => role.lines.some((line) => hasBit(line, policy.permission(id)));
+    const requires = (policy.document.permissions[part.id]?.requires ?? []).filter((id) => !has(id));
+    const mine = lines.filter((line) => line.assignment === assignment);
+    if (requires.length > 0 && (mine.length === 0 || mine.some(({ all }) => lies(access, all, resource))))
+      return { code: 'requirement-missing', assignment, requires };
+  }
+  return undefined;
+}
+
+/** Is a permission among what was chosen for a role, whether or not it gives it? */
+function names({ can = [], grants = [] }: Role, id: string, { document }: Policy): boolean {
+  const chosen = [...withIncluded(can, document), ...grants.flatMap((grant) => grant.can)];
+  return chosen.some((one) => one === id || document.permissions[one]?.allOf?.includes(id));
+}
+
+/** They have it, but not here: an exception keeps them from it, or they hold it at other scopes. */
+function elsewhere(asked: Asked): Cause | undefined {
+  const { access, part, resource, second } = asked;
+  const lines = access.linesAt(access.now, access.settings).filter((line) => hasBit(line, part));
+  if (lines.length === 0) return undefined;
+  const excepted = lines.find((line) =>
+    gives({ ...line, all: whole(line.all), second: line.second && whole(line.second) }, asked),
+  );
+  if (excepted) return { code: 'excepted', assignment: excepted.assignment };
+  const first = lines.filter(({ all }) => lies(access, all, resource));
+  if (second && first.length > 0) {
+    const places = first.flatMap((line) => placesOf(access, line.second ?? [], second));
+    return { code: 'held-elsewhere', half: 'second', elsewhere: distinct(places) };
+  }
+  const other = second ? lines.filter((line) => lies(access, line.second, second)) : [];
+  const places = (other.length > 0 ? other : lines).flatMap(({ all }) => placesOf(access, all, resource));
+  return {
+    code: 'held-elsewhere',
+    ...(other.length > 0 && { half: 'first' }),
+    elsewhere: distinct(places),
+  };
+}
+
+const whole = (literals: readonly Literal[]): Literal[] =>
+  literals.map((literal) => ({ ...literal, except: undefined }));
+
+/** Where literals reach that do not reach a resource. */
+const placesOf = (access: Access, literals: readonly Literal[], resource: Resource): Elsewhere[] =>
+  literals
+    .filter((literal) => idsThrough(access, literal, resource).length === 0)
+    .flatMap(({ kind, scopeType: type, ids }): Elsewhere[] =>
+      kind === 'self' || kind === 'owner' ? [kind] : ids.map((id) => ({ type, id })),
+    );
