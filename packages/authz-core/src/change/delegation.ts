@@ -47,8 +47,9 @@ export function decideAssignment(access: Access, change: AssignmentChange): Chan
   const permission = role?.assignedBy;
   if (!permission) return refused('', 'unknown-role');
   if (!role.at.includes(at?.type ?? 'site')) return refused(permission, 'not-held-there');
-  // a role at the site is asked about the person, a role at a scope about the scope
-  const decision = access.decide(permission, at ?? to.resource);
+  // asked about the scope it is given at, unless it is about people, such as managing users
+  const isAboutPeople = access.policy.permission(permission).type === to.resource.type;
+  const decision = access.decide(permission, isAboutPeople ? to.resource : (at ?? to.resource));
   if (!decision.allowed) return { ...decision, cautions: [], exceeding: [] };
   if (role.notSelf && to.id === access.snapshot.subject.id) return refused(permission, 'own-assignment');
   if (!take && !(role.mayHold?.some((one) => to.roles.includes(one)) ?? true))
@@ -103,7 +104,7 @@ function beforeAndAfter(access: Access, change: AssignmentChange, role: Role): r
     ...(until === undefined ? {} : { until }),
   };
   const { assignments } = before.snapshot;
-  const kept = assignments.flatMap((one) => without(one, role, at, access.policy));
+  const kept = assignments.flatMap((one) => without(one, role, at));
   const less = holding(
     before,
     take ? kept : assignments.filter((one) => !isOfSlot(one, role, access.policy)),
@@ -118,8 +119,8 @@ const isOfSlot = ({ role: id }: Assignment, { slot }: Role, { roles }: Policy): 
   slot !== undefined && roles.get(id)?.slot === slot;
 
 /** An assignment without this role there. */
-function without(one: Assignment, role: Role, at: Resource | undefined, policy: Policy): Assignment[] {
-  if (one.role !== role.id && !isOfSlot(one, role, policy)) return [one];
+function without(one: Assignment, role: Role, at: Resource | undefined): Assignment[] {
+  if (one.role !== role.id) return [one];
   if (!at) return one.scopes ? [one] : [];
   const ids = idsOf(one.scopes, at.type).filter((id) => id !== at.id);
   return one.scopes ? [{ ...one, scopes: { ...one.scopes, [at.type]: ids } }] : [one];
