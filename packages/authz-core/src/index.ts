@@ -31,7 +31,7 @@ export {
   type Pair,
   type PermissionLike,
 } from './access/access.js';
-export type { Decision, Missing, Reason } from './access/decision.js';
+export type { Decision, Missing, Reason, Scope } from './access/decision.js';
 export { matches, type AllOf, type Filter, type FilterOptions, type Literal } from './access/filter.js';
 export { Places, type PlacedResource } from './access/places.js';
 export {
@@ -45,6 +45,15 @@ export {
   type RoleChange,
 } from './change/delegation.js';
 export { above, exceeds, type Excess, type ExceedsOptions } from './change/exceeds.js';
-export { defaultRoleOf, resolveDefaults } from './change/defaults.js';
+export {
+  defaultRoleOf,
+  defaultsOn,
+  resolveDefaults,
+  type Directory,
+  type GivenRole,
+  type Happening,
+} from './change/defaults.js';
+export { why } from './explain/why.js';
 export { editorViewer } from './policies/editor-viewer.js';
 export { groupLeader } from './policies/group-leader.js';
+export { roleLevels } from './policies/role-levels/role-levels.js';

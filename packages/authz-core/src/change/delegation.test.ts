@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
   decideAssignment,
-  defaultRoleOf,
   definePolicy,
   editorViewer,
   openAccess,
-  resolveDefaults,
   type Assignment,
   type Resource,
 } from '../index.js';
@@ -96,19 +94,5 @@ describe('decideAssignment', () => {
         'unknown-role',
       ]);
     }
-  });
-});
-
-describe('defaults', () => {
-  it('says what an event brings', () => {
-    expect(resolveDefaults(policy, 'group-created')).toMatchObject([
-      { give: ['users-editor', 'content-editor'], to: 'actor', at: 'group', source: 'created' },
-    ]);
-    expect(resolveDefaults(policy, 'rain')).toEqual([]);
-  });
-
-  it('says what a person is when nobody said anything', () => {
-    expect(defaultRoleOf(policy, 'role')).toBe('user');
-    expect(defaultRoleOf(policy, 'hat')).toBeUndefined();
   });
 });

@@ -15,26 +15,34 @@ export interface Chosen {
 export function chosenIn(role: RoleDocument, document: WholeDocument): Chosen[] {
   const { permissions } = document;
   const of = (id: string): PermissionDocument => own(permissions, id) ?? { on: '' };
+  // a name is its parts
+  const partsOf = (id: string) => of(id).allOf ?? [id];
   const level = own(document.levels, role.level ?? '');
   const granted: Omit<Chosen, 'when'>[] = [];
   const whens: (Settings | undefined)[] = [];
-  const add = (id: string, reach: Reach | undefined, second?: Reach, when?: Settings) => {
-    if (reach && whens.push(when)) granted.push({ id, reach, second });
+  const add = (name: string, reach: Reach | undefined, second?: Reach, when?: Settings) => {
+    if (reach) for (const id of partsOf(name)) if (whens.push(when)) granted.push({ id, reach, second });
   };
   if (role.all) for (const id of Object.keys(permissions)) add(id, 'everything');
   for (const { can, reach, for: second, when } of role.grants ?? [])
     for (const id of can) add(id, reach, second, when);
-  for (const id of level ? withIncluded(role.can ?? [], document) : []) {
-    const { levels, reach, on, for: second } = of(id);
-    if (levels && !levels.includes(role.level as string)) continue;
+  for (const id of level ? withIncluded(role.can ?? [], document, role.level) : []) {
+    const { allOf, reach, on, for: second } = of(id);
+    if (allOf) continue;
     const reached = own(reach ?? {}, role.level as string) ?? own(level?.reach ?? {}, on);
-    // a second type that the level does not reach is one it reaches nothing of
-    add(id, reached, second ? (own(level?.reach ?? {}, second) ?? { by: [] }) : undefined);
+    const others = second ? own(level?.reach ?? {}, second) : 'everything';
+    // what is about a second type that the level does not reach is not reached
+    if (others) add(id, reached, second ? others : undefined);
   }
   let has = granted.map(({ id }) => id);
   for (let before = 0; before !== has.length;) {
     before = has.length;
-    has = has.filter((id) => of(id).requires?.every((needed) => has.includes(needed)) ?? true);
+    has = has.filter(
+      (id) =>
+        of(id)
+          .requires?.flatMap(partsOf)
+          .every((one) => has.includes(one)) ?? true,
+    );
   }
   return granted.flatMap((one, i) => {
     const [a, b] = [whens[i], of(one.id).when];
@@ -43,12 +51,21 @@ export function chosenIn(role: RoleDocument, document: WholeDocument): Chosen[] 
   });
 }
 
-/** Permissions with all that they include, and what that includes. */
+/**
+ * Permissions with their parts and all that they include, and what that includes.
+ * @param level what it does not allow does not come, nor does what would come with that. None: all comes.
+ */
 export function withIncluded(
   ids: readonly string[],
   { permissions }: Pick<WholeDocument, 'permissions'>,
+  level?: string,
 ): Set<string> {
-  const all = new Set(ids);
-  for (const id of all) for (const one of own(permissions, id)?.includes ?? []) all.add(one);
+  const isAllowed = (id: string): boolean =>
+    level === undefined || (own(permissions, id)?.levels?.includes(level) ?? true);
+  const all = new Set(ids.filter(isAllowed));
+  for (const id of all) {
+    const { allOf = [], includes = [] } = own(permissions, id) ?? {};
+    for (const one of [...allOf, ...includes]) if (isAllowed(one)) all.add(one);
+  }
   return all;
 }

@@ -57,8 +57,16 @@ export function compilePolicy(document: WholeDocument): Policy {
   };
   for (const id of ids) permissions.set(id, token(id));
   for (const [id, role] of Object.entries(document.roles)) {
-    const { at = [], below = false } = { ...own(document.levels, role.level ?? ''), ...role };
-    roles.set(id, { ...role, id, at, below, lines: linesOf(role, policy) });
+    const {
+      at = [],
+      below = false,
+      slot,
+      assignedBy,
+      notSelf,
+      mayHold,
+    } = { ...own(document.levels, role.level ?? ''), ...role };
+    const guards = { slot, assignedBy, notSelf, mayHold } as RoleDocument;
+    roles.set(id, { ...role, ...guards, id, at, below, lines: linesOf(role, policy) });
   }
   return policy;
 }
@@ -87,29 +95,25 @@ function typesIn(document: WholeDocument, relations: Relation[]): Policy['types'
 function linesOf(role: RoleDocument, policy: Policy): RoleLine[] {
   const lines = new Map<string, RoleLine>();
   for (const { id, reach, second, when } of chosenIn(role, policy.document)) {
-    for (const { type, second: other, word, bit } of partsOf(policy, id)) {
-      for (const way of waysOf(policy, reach, type)) {
-        for (const away of other && second ? waysOf(policy, second, other) : [undefined]) {
-          const key = JSON.stringify([way, away, when]);
-          const line = lines.get(key) ?? { way, second: away, when, bits: new Int32Array(policy.words) };
-          lines.set(key, line);
-          (line.bits[word] as number) |= bit;
-        }
+    const { type, second: other, word, bit } = policy.permission(id);
+    for (const way of waysOf(policy, reach, type)) {
+      for (const away of other && second ? waysOf(policy, second, other) : [undefined]) {
+        const key = JSON.stringify([way, away, when]);
+        const line = lines.get(key) ?? { way, second: away, when, bits: new Int32Array(policy.words) };
+        lines.set(key, line);
+        (line.bits[word] as number) |= bit;
       }
     }
   }
   return [...lines.values()];
 }
 
-const partsOf = (policy: Policy, id: string): readonly Permission[] =>
-  policy.permission(id).allOf ?? [policy.permission(id)];
-
-/** The ways by which a reach leads to resources of a type: none where the type knows nothing of a relation. */
+/** The ways by which a reach leads to resources of a type: none where no relation is named, or one the type knows not. */
 function waysOf({ types, relations }: Policy, reach: Reach, type: string): Way[] {
   const { by, all = [], via, outside = [] }: Along = typeof reach === 'string' ? { by: [reach] } : reach;
   const numberOf = (name: string): number =>
     name === 'everything' ? 0 : (types.get(type)?.find((number) => relations[number]?.name === name) ?? -1);
   return (by ?? [undefined])
     .map((one) => ({ relations: [...(one ? [one] : []), ...all].map(numberOf), via, outside }))
-    .filter((way) => !way.relations.includes(-1));
+    .filter(({ relations }) => relations.length > 0 && !relations.includes(-1));
 }

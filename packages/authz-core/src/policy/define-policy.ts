@@ -54,12 +54,20 @@ function shapeOf(document: Readonly<Parts> | object): Shape {
   const label = optional(text);
   const labelled = { label, description: label };
   const when = optional(fields(Object.fromEntries(namesOf(settings).map((id) => [id, optional(flag)]))));
+  const guards = {
+    slot: label,
+    assignedBy: optional(permission),
+    notSelf: optional(flag),
+    mayHold: some(role),
+  };
   const permissionOf = (id: unknown) =>
     partsOf(partsOf(permissions)[id as string]) as Partial<PermissionDocument>;
   const along = fields({ by: some(relation), all: some(relation), via: some(role), outside: some(scope) });
   const reach = either(KEPT, (value, path) => [
     ...along(value, path),
-    ...('by' in partsOf(value) || 'all' in partsOf(value) ? [] : fault(path, 'needs `by` or `all`')),
+    ...(namesOf(partsOf(value).all).length > 0 || 'by' in partsOf(value)
+      ? []
+      : fault(path, 'needs `by` or `all`')),
   ]);
   const partOf =
     ({ on, for: second }: Partial<PermissionDocument>): Shape =>
@@ -92,27 +100,34 @@ function shapeOf(document: Readonly<Parts> | object): Shape {
         .flatMap((name) => fault(`${path}.${name}`, 'is a relation that every resource has')),
     ]),
     settings: record(fields({ byDefault: flag, label })),
-    permissions: record((value, path) =>
-      fields({
+    permissions: record((value, path) => {
+      const single = (of: Shape) => (partsOf(value).allOf ? optional(saidOfParts) : optional(of));
+      return fields({
         on: type,
         for: optional(type),
         allOf: some(partOf(partsOf(value))),
         ...labelled,
         area: optional(among(namesOf(catalogue))),
         levels: some(level),
-        includes: some(permission),
-        requires: some(permission),
-        reach: optional(only(namesOf(levels), reach)),
-        when,
+        includes: single(list(permission)),
+        requires: single(list(permission)),
+        reach: single(only(namesOf(levels), reach)),
+        when: single(when),
         beneficiary: optional(either(['self', 'others'])),
         risks: some(either(RISKS)),
         caution: label,
         since: label,
-      })(value, path),
-    ),
+      })(value, path);
+    }),
     catalogue: record(fields({ label: text })),
     levels: record(
-      fields({ ...labelled, at: list(place), below: optional(flag), reach: only(namesOf(resources), reach) }),
+      fields({
+        ...labelled,
+        at: list(place),
+        below: optional(flag),
+        reach: only(namesOf(resources), reach),
+        ...guards,
+      }),
     ),
     roles: record((value, path) => {
       const { level: at } = partsOf(value);
@@ -120,15 +135,12 @@ function shapeOf(document: Readonly<Parts> | object): Shape {
         ...labelled,
         at: at === undefined ? list(place) : some(place),
         below: optional(flag),
-        slot: label,
+        ...guards,
         byDefault: optional(flag),
         all: optional(flag),
         level: optional(level),
         can: some(at === undefined ? (_, path) => fault(path, 'needs a level') : chosenAt(at)),
         saved: label,
-        mayHold: some(role),
-        assignedBy: optional(permission),
-        notSelf: optional(flag),
         holders: optional(
           fields({
             atLeast: optional(count),
@@ -154,6 +166,9 @@ function shapeOf(document: Readonly<Parts> | object): Shape {
     ),
   });
 }
+
+/** A name for several permissions says nothing of itself that a person would have to have. */
+const saidOfParts: Shape = (_, path) => fault(path, 'is to be said of the parts');
 
 const count: Shape = (it, path) =>
   Number.isSafeInteger(it) && (it as number) > 0 ? [] : fault(path, 'must be a whole number from 1');

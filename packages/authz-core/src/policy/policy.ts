@@ -70,6 +70,11 @@ export interface LevelDocument {
   readonly below?: boolean;
   /** Resource type → reach. A type that is missing is not reached. */
   readonly reach: Readonly<Record<string, Reach>>;
+  /** What roles of the level say of who has and gives them, unless they say it themselves. */
+  readonly slot?: string;
+  readonly assignedBy?: string;
+  readonly notSelf?: boolean;
+  readonly mayHold?: readonly string[];
 }
 
 /** How many may hold a role at one scope, or at the site. Counted are those who hold it now and without an end. */
@@ -102,7 +107,7 @@ export interface RoleDocument {
   readonly saved?: string;
   /** Roles of which the holder must hold one (LR-09, EV-11). */
   readonly mayHold?: readonly string[];
-  /** The permission, asked at the scope it is given for, that giving and taking this role needs. */
+  /** The permission that giving and taking this role needs: asked at the scope it is given for, or about the person. */
   readonly assignedBy?: string;
   /** Nobody gives or takes it for themselves (EV-20). */
   readonly notSelf?: boolean;

@@ -1,4 +1,4 @@
-import { resolveDefaults } from '@provost/authz-core';
+import { defaultsOn } from '@provost/authz-core';
 import { sql } from 'kysely';
 import { requirePermission } from '../access/refusal.js';
 import { record } from '../audit/record.js';
@@ -64,9 +64,7 @@ export async function createGroup(call: Call, { name, description = '', parentId
 
 /** What the policy says a new group brings the person who made it: rows for them alone. */
 async function giveToCreator({ db, policy, site, person, now }: Call, group: string): Promise<void> {
-  const given = resolveDefaults(policy, 'group-created').filter(
-    ({ to, at }) => to === 'actor' && at === 'group',
-  );
+  const given = defaultsOn(policy, 'group-created').filter(({ to, at }) => to === 'actor' && at === 'group');
   for (const { give, source } of given) {
     for (const role of give) {
       await db

@@ -1,4 +1,4 @@
-import { resolveDefaults, type DefaultDocument } from '@provost/authz-core';
+import { defaultsOn, type DefaultDocument } from '@provost/authz-core';
 import { sql } from 'kysely';
 import { requirePermission } from '../access/refusal.js';
 import { record } from '../audit/record.js';
@@ -44,7 +44,7 @@ export async function turn(call: SettingsCall, settings: Readonly<Record<string,
   const { db, policy, site, now } = call;
   const first = Object.keys(settings).filter((id) => settings[id] && !Object.hasOwn(site.turnedOn, id));
   for (const id of first) {
-    const given = resolveDefaults(policy, `${id}-first-on`).filter(({ at }) => at === 'cohort');
+    const given = defaultsOn(policy, `${id}-first-on`).filter(({ at }) => at === 'cohort');
     if (given.length > 0) await giveToCohort(call, given);
   }
   const at = new Date(now).toISOString();

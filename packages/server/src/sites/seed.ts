@@ -1,4 +1,4 @@
-import { resolveDefaults, type Policy } from '@provost/authz-core';
+import { defaultsOn, type Policy, type ScopeIds } from '@provost/authz-core';
 import { sql } from 'kysely';
 import { insertRows } from '../database/insert-rows.js';
 import { sortKey } from '../database/sort-key.js';
@@ -6,6 +6,22 @@ import type { Database } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
 import { lower, raise, type Level } from '../groups/levels.js';
 import { turn } from '../settings/change-settings.js';
+
+/** A role that somebody holds, beside the one of the site: written as in a snapshot. */
+export interface AssignmentSpec {
+  readonly role: string;
+  /** Scope type → ids; the site where there are none. */
+  readonly scopes?: ScopeIds;
+  readonly except?: ScopeIds;
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly from?: number;
+  readonly until?: number;
+  readonly source?: string;
+  readonly givenBy?: string;
+}
+
+/** Where something lies, by the relations that no group's `members` and `content` say: relation → scope ids. */
+type Within = Readonly<Record<string, readonly string[]>>;
 
 /** A person of a seeded site; `later` for one who came after the settings were turned on. */
 export interface PersonSpec {
@@ -15,6 +31,8 @@ export interface PersonSpec {
   readonly externalId?: string;
   /** The policy's default role if none is given. */
   readonly role?: string;
+  readonly holds?: readonly AssignmentSpec[];
+  readonly within?: Within;
   readonly later?: boolean;
 }
 
@@ -24,6 +42,17 @@ export interface ContentSpec {
   readonly type?: 'course' | 'e-folder';
   readonly name?: string;
   readonly items?: number;
+  readonly owner?: string;
+  readonly within?: Within;
+}
+
+/** Something of a type that has no table of its own. */
+export interface ResourceSpec {
+  readonly type: string;
+  readonly id: string;
+  readonly name?: string;
+  readonly owner?: string;
+  readonly within?: Within;
 }
 
 /** A group; `later` for one that was made after the settings were turned on. Its parent stands before it. */
@@ -38,6 +67,7 @@ export interface GroupSpec {
   /** Ids of people and of content. */
   readonly members?: readonly string[];
   readonly content?: readonly string[];
+  readonly within?: Within;
 }
 
 /** Levels that somebody was set to in a group; set in the order they stand. */
@@ -59,6 +89,7 @@ export interface SiteSpec {
   readonly people?: readonly PersonSpec[];
   readonly content?: readonly ContentSpec[];
   readonly groups?: readonly GroupSpec[];
+  readonly resources?: readonly ResourceSpec[];
   readonly levels?: readonly LevelSpec[];
 }
 
@@ -118,6 +149,8 @@ export async function seedSite(db: Database, spec: SiteSpec, options: SeedOption
     await seedPeople(seeding, true, now);
     await seedGroups(seeding, true, now);
     await seedLevels(seeding, now);
+    await seedHeld(seeding, now);
+    await seedResources(seeding);
   });
   return site;
 }
@@ -126,13 +159,14 @@ const seedContent = ({ db, site, spec }: Seeding): Promise<number> =>
   insertRows(
     db,
     'content',
-    (spec.content ?? []).map(({ id, type = 'course', name = id, items = 1 }) => ({
+    (spec.content ?? []).map(({ id, type = 'course', name = id, items = 1, owner }) => ({
       site,
       id,
       type,
       name,
       sort_key: sortKey(name),
       items,
+      owner: owner ?? null,
     })),
   );
 
@@ -187,7 +221,7 @@ async function seedGroups({ db, site, spec, policy }: Seeding, later: boolean, n
       created_by: createdBy ?? null,
     })),
   );
-  const defaults = resolveDefaults(policy, 'group-created').filter(({ to }) => to === 'actor');
+  const defaults = defaultsOn(policy, 'group-created').filter(({ to }) => to === 'actor');
   await insertRows(
     db,
     'assignments',
@@ -248,4 +282,58 @@ async function seedLevels({ db, site, spec, policy }: Seeding, now: number): Pro
           ${before}::jsonb, ${after}::jsonb, 'seed')`.execute(db);
     }
   }
+}
+
+/** Each scope is a row; each exception of an assignment is one for each of its scopes. */
+async function seedHeld({ db, site, spec }: Seeding, now: number): Promise<void> {
+  const rows = (spec.people ?? []).flatMap(({ id: person, holds = [] }) =>
+    holds.flatMap(({ role, scopes, except, from, until, source = 'set', givenBy }) =>
+      listed(scopes ?? { site: [site] }).map(([type, scope]) => ({
+        row: { site, person, role, scope_type: type, scope_id: scope, given_by: givenBy ?? null },
+        times: { from_at: dateOrNull(from), until_at: dateOrNull(until) },
+        source,
+        except: listed(except ?? {}),
+      })),
+    ),
+  );
+  await insertRows(
+    db,
+    'assignments',
+    rows.map(({ row, times, source }) => ({ ...row, ...times, source, given_at: new Date(now) })),
+  );
+  await insertRows(
+    db,
+    'assignment_exceptions',
+    rows.flatMap(({ row, except }) =>
+      except.map(([type, id]) => ({ ...row, except_type: type, except_id: id, given_at: new Date(now) })),
+    ),
+  );
+}
+
+const dateOrNull = (ms: number | undefined): Date | null => (ms === undefined ? null : new Date(ms));
+
+const listed = (scopes: ScopeIds): (readonly [type: string, id: string])[] =>
+  Object.entries(scopes).flatMap(([type, ids]) => ids.map((id) => [type, id] as const));
+
+/** Whatever lies somewhere by a relation that no table of its own knows: people, groups and content, too. */
+async function seedResources({ db, site, spec }: Seeding): Promise<void> {
+  const { people = [], content = [], groups = [], resources = [] } = spec;
+  await insertRows(
+    db,
+    'resources',
+    resources.map(({ type, id, name = id, owner }) => ({ site, type, id, name, owner: owner ?? null })),
+  );
+  const lying = [
+    ...people.map((one) => ({ ...one, type: 'user' })),
+    ...content.map((one) => ({ ...one, type: one.type ?? 'course' })),
+    ...groups.map((one) => ({ ...one, type: 'group' })),
+    ...resources,
+  ];
+  await insertRows(
+    db,
+    'resource_scopes',
+    lying.flatMap(({ type, id, within = {} }) =>
+      listed(within).map(([relation, scope]) => ({ site, type, id, relation, scope_id: scope })),
+    ),
+  );
 }
