@@ -35,7 +35,7 @@ function outOfTime(asked: Asked): Cause | undefined {
   const { now, snapshot, settings } = access;
   const current = currentOf(access);
   const assignment = snapshot.assignments
-    .filter(({ from = now, until = Infinity }) => from < until && (now < from || until <= now))
+    .filter(({ from = -Infinity, until = Infinity }) => from < until && (now < from || until <= now))
     .filter((one) =>
       linesIf(access, [...current, { ...one, from: now, until: Infinity }], settings).some((line) =>
         gives(line, asked),
