@@ -9,10 +9,12 @@ export type { VerifyToken } from './requests/middleware.js';
 export type { Failure } from './requests/problems.js';
 export {
   seedSite,
+  type AssignmentSpec,
   type ContentSpec,
   type GroupSpec,
   type LevelSpec,
   type PersonSpec,
+  type ResourceSpec,
   type SeedOptions,
   type SiteSpec,
 } from './sites/seed.js';

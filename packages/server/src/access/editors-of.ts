@@ -1,38 +1,20 @@
-import type { Access, Role, RoleLine } from '@provost/authz-core';
+import type { Access, Resource, RoleLine } from '@provost/authz-core';
 import { sql, type RawBuilder } from 'kysely';
 import type { GroupTable } from '../database/tables.js';
 import type { Call } from '../requests/call.js';
-import { ROLE_SLOT, slotRoles } from './snapshot-of.js';
-
-type Query = RawBuilder<{ person: string }>;
+import { siteSlot, slotRoles } from './snapshot-of.js';
+import { areSo, whoMay } from './who-may.js';
 
 /** Area → how many people could do what its Editors do, in this group. */
-export async function editorsOf(call: Call, group: GroupTable): Promise<Record<string, number>> {
+export async function editorsOf(call: Call, resource: Resource): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { id, edit } of call.access.areas) {
+    const who = await whoMay({ ...call, settings: call.access.settings }, edit, { resource });
     const { rows } = await sql<{ count: number }>`
-      select count(distinct person)::int as count from (${whoMay(call, edit, group)}) who`.execute(call.db);
+      select count(distinct person)::int as count from (${who}) who`.execute(call.db);
     counts[id] = rows[0]?.count ?? 0;
   }
   return counts;
-}
-
-/**
- * The people whom the core would allow a permission on this group: the question `can` asks, asked the other way
- * round, from the same lines of the same policy.
- */
-function whoMay(call: Call, permission: string, group: GroupTable): Query {
-  const queries = linesFor(call.access, permission).map(({ role, line }) =>
-    isEverywhere(line)
-      ? holders(call, role)
-      : holdersAlong(call, {
-          role,
-          relation: call.policy.relations[line.way.relations[0] ?? 0]?.name ?? '',
-          group,
-        }),
-  );
-  const nobody = sql<{ person: string }>`select null::text as person where false`;
-  return queries.length === 0 ? nobody : sql`${sql.join(queries, sql` union all `)}`;
 }
 
 function linesFor({ policy, settings }: Access, permission: string) {
@@ -47,38 +29,13 @@ function linesFor({ policy, settings }: Access, permission: string) {
 /** The number 0 is the relation to the whole site. */
 const isEverywhere = ({ way }: RoleLine): boolean => way.relations.every((number) => number === 0);
 
-const areSo = (when: Readonly<Record<string, boolean>>, settings: Readonly<Record<string, boolean>>) =>
-  Object.entries(when).every(([id, value]) => settings[id] === value);
-
 /** Roles that give a permission everywhere on the site, while the settings are as they are. */
 export const rolesEverywhere = (access: Access, permission: string): string[] =>
   linesFor(access, permission)
     .filter(({ role, line }) => isEverywhere(line) && role.at.includes('site'))
     .map(({ role }) => role.id);
 
-/** Everybody who holds a role anywhere it may be held. */
-function holders(call: Call, role: Role): Query {
-  return sql`select p.id as person from people p where p.site = ${call.site.id}
-    and ${holdsOneOf(call, 'p', [role.id])}`;
-}
-
-/** Everybody who holds a role at the scope in which the group lies by the relation. */
-function holdersAlong(
-  call: Call,
-  { role, relation, group }: { role: Role; relation: string; group: GroupTable },
-): Query {
-  const ids = scopesOf(relation, group, role.below === true);
-  const scopeType = call.policy.document.resources.group?.[relation] ?? '';
-  return sql`select a.person from assignments a
-    where a.site = ${call.site.id} and a.scope_type = ${scopeType} and a.scope_id = any(${ids}::text[])
-      and a.role = ${role.id} and ${isCurrent(call)}
-      and ${role.mayHold ? holdsOneOf(call, 'a', role.mayHold) : sql`true`}
-      and not exists (select 1 from assignment_exceptions e
-        where e.site = a.site and e.person = a.person and e.role = a.role and e.except_type = 'group'
-          and e.scope_type = a.scope_type and e.scope_id = a.scope_id
-          and e.except_id = any(${scopesOf('group', group, role.below === true)}::text[]))`;
-}
-
+/** The ids of the scopes in which a group lies by a relation. */
 export function scopesOf(relation: string, { id, path, cohort }: GroupTable, below: boolean): string[] {
   if (relation === 'cohort') return cohort === null ? [] : [cohort];
   if (relation !== 'group') return [];
@@ -104,7 +61,7 @@ export function holdsOneOf(call: Call, alias: 'p' | 'a', roles: readonly string[
 /** The role in the slot `role` of the person of the row. */
 export function slotRoleSql(call: Call, alias: 'p'): RawBuilder<string> {
   const byDefault = [...call.policy.roles.values()].find(
-    ({ slot, byDefault }) => slot === ROLE_SLOT && byDefault,
+    ({ slot, byDefault }) => slot === siteSlot(call.policy) && byDefault,
   );
   return sql<string>`coalesce((
     select h.role from assignments h

@@ -4,14 +4,23 @@ import { sql, type RawBuilder } from 'kysely';
 type Condition = RawBuilder<boolean>;
 type Column = RawBuilder<string | null>;
 
+/** Where it is kept in which scopes a row lies by one relation. */
+export interface Placement {
+  /** The column with the scope's id. */
+  readonly id: Column;
+  /** The path of the scope, where scopes form a tree. */
+  readonly path?: Column;
+  /** `from … where …`: the rows of another table that have the columns, if the row itself has not. */
+  readonly from?: RawBuilder<unknown>;
+}
+
 /** Where a table keeps how its rows lie in scopes. */
 export interface ResourceColumns {
   /** The resource type of the policy whose resources the rows are. */
   readonly type: string;
   readonly id: Column;
   readonly owner?: Column;
-  /** Relation → the column with the scope's id; `path` where the scopes form a tree. */
-  readonly relations: Readonly<Record<string, { readonly id: Column; readonly path?: Column }>>;
+  readonly relations: Readonly<Record<string, Placement>>;
 }
 
 const TRUE: Condition = sql`true`;
@@ -72,12 +81,15 @@ function liesIn(
   relation: string,
   { ids, below }: { ids: readonly string[]; below: boolean },
 ): Condition {
-  const column = relations[relation];
-  if (!column) return FALSE;
+  const place = relations[relation];
+  if (!place) return FALSE;
   const given = sql`${[...ids]}::text[]`;
-  const same = sql<boolean>`coalesce(${column.id} = any(${given}), false)`;
-  if (!below || !column.path) return same;
-  return sql<boolean>`(${same} or string_to_array(${column.path}, '/') && ${given})`;
+  const same = sql<boolean>`coalesce(${place.id} = any(${given}), false)`;
+  const lies =
+    below && place.path
+      ? sql<boolean>`(${same} or coalesce(string_to_array(${place.path}, '/') && ${given}, false))`
+      : same;
+  return place.from ? sql<boolean>`exists (select 1 ${place.from} and ${lies})` : lies;
 }
 
 const relationsTo = (policy: Policy, type: string, scopeType: string): string[] =>

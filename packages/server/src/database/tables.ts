@@ -91,6 +91,7 @@ export interface ContentTable {
   name: string;
   sort_key: string;
   items: number;
+  owner: string | null;
 }
 
 /** A course or an e-folder assigned to a group. */
@@ -100,6 +101,24 @@ export interface GroupContentTable {
   content: string;
   added_at: Date;
   added_by: string | null;
+}
+
+/** Something of a type that has no table of its own. */
+export interface ResourceTable {
+  site: string;
+  type: string;
+  id: string;
+  name: string;
+  owner: string | null;
+}
+
+/** A scope in which something lies, by a relation that no other table knows. */
+export interface ResourceScopeTable {
+  site: string;
+  type: string;
+  id: string;
+  relation: string;
+  scope_id: string;
 }
 
 /** One change: who, when, what before and after, why. Rows are only ever added. */
@@ -141,6 +160,8 @@ export interface Tables {
   members: MemberTable;
   content: ContentTable;
   group_content: GroupContentTable;
+  resources: ResourceTable;
+  resource_scopes: ResourceScopeTable;
   audit: AuditTable;
   idempotency_keys: IdempotencyTable;
 }

@@ -122,7 +122,7 @@ export async function describeGroup(call: Call, id: string): Promise<GroupDetail
   const [row] = await readGroupRows(call, { condition: sql<boolean>`g.id = ${id}`, limit: 1 });
   const [group] = row ? await describeGroups(call, [row]) : [];
   if (!row || !group) throw notFound('group');
-  return { ...group, editors: await editorsOf(call, row) };
+  return { ...group, editors: await editorsOf(call, groupResource(row)) };
 }
 
 /** A resource with lists that JSON may change. */

@@ -1,6 +1,6 @@
 import { defaultRoleOf, type Policy } from '@provost/authz-core';
 import { sql } from 'kysely';
-import { ROLE_SLOT, slotRoles } from '../access/snapshot-of.js';
+import { siteSlot, slotRoles } from '../access/snapshot-of.js';
 import { insertRows } from '../database/insert-rows.js';
 import { sortKey } from '../database/sort-key.js';
 import type { Database } from '../database/tables.js';
@@ -150,7 +150,9 @@ async function writeRoles(
 ) {
   const named = people.filter(({ role }) => role !== undefined);
   const ids = named.map(idOf);
-  const wanted = named.map(({ role }) => (role === defaultRoleOf(policy, ROLE_SLOT) ? null : (role ?? null)));
+  const wanted = named.map(({ role }) =>
+    role === defaultRoleOf(policy, siteSlot(policy)) ? null : (role ?? null),
+  );
   const gone = await sql<{ person: string }>`
     delete from assignments a using unnest(${ids}::text[], ${wanted}::text[]) as c (person, role)
     where a.site = ${site} and a.person = c.person and a.scope_type = 'site'

@@ -1,7 +1,7 @@
 import { decideAssignment, defaultRoleOf, type Decision } from '@provost/authz-core';
 import { sql } from 'kysely';
 import { allowed, requirePermission } from '../access/refusal.js';
-import { ROLE_SLOT, slotRoles } from '../access/snapshot-of.js';
+import { siteSlot, slotRoles } from '../access/snapshot-of.js';
 import { record } from '../audit/record.js';
 import { sortKey } from '../database/sort-key.js';
 import type { Database } from '../database/tables.js';
@@ -59,7 +59,12 @@ export async function createUser(call: Call, { name, email, role, externalId }: 
       action: 'person-created',
       resource: { type: 'user', id },
       person: id,
-      after: { name, email, role: given ?? defaultRoleOf(policy, ROLE_SLOT), externalId: externalId ?? null },
+      after: {
+        name,
+        email,
+        role: given ?? defaultRoleOf(policy, siteSlot(policy)),
+        externalId: externalId ?? null,
+      },
       why,
     },
   ]);
@@ -154,7 +159,8 @@ function slotRole({ policy }: Call, role: string): string {
   throw invalid('json.role', `must be one of ${slotRoles(policy).join(', ')}`);
 }
 
-const isDefault = ({ policy }: Call, role: string): boolean => defaultRoleOf(policy, ROLE_SLOT) === role;
+const isDefault = ({ policy }: Call, role: string): boolean =>
+  defaultRoleOf(policy, siteSlot(policy)) === role;
 
 const giveRole = ({ db, site, person, now }: Call, to: string, role: string): Promise<unknown> =>
   db

@@ -5,10 +5,10 @@ import type { Call } from '../requests/call.js';
 import type { SessionSchema, SnapshotSchema } from './routes.js';
 
 /** Who is signed in, with the snapshot that their access is opened from. */
-export function describeSession({ site, person, policy, access }: Call): z.infer<typeof SessionSchema> {
+export function describeSession({ site, person, policy, access, now }: Call): z.infer<typeof SessionSchema> {
   return {
     site: { id: site.id, name: site.name },
-    user: { ...person, role: roleIn(policy, access.snapshot) },
+    user: { ...person, role: roleIn(policy, access.snapshot, now) },
     snapshot: toWire(access.snapshot),
   };
 }

@@ -6,6 +6,8 @@ import { inTransaction } from '../database/transaction.js';
 const order: readonly (keyof Tables)[] = [
   'idempotency_keys',
   'audit',
+  'resource_scopes',
+  'resources',
   'group_content',
   'members',
   'assignment_exceptions',
