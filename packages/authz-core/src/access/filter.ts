@@ -39,10 +39,12 @@ export function filterOf(
     .map(({ word, bit, type, second: secondType }) =>
       lines.flatMap((line): AllOf[] => {
         if (!((line.bits[word] as number) & bit)) return [];
+        // what is about one resource is refused with a second one
+        if ((first || second) && !secondType) return [];
         const all = line.all.filter(isCondition);
         const others = secondType ? (line.second ?? []).filter(isCondition) : [];
         if (first) return holds(first, type, all) ? [{ all: others, second: [] }] : [];
-        if (second) return secondType && holds(second, secondType, others) ? [{ all, second: [] }] : [];
+        if (second) return holds(second, secondType, others) ? [{ all, second: [] }] : [];
         return [{ all, second: others }];
       }),
     )

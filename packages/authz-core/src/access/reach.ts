@@ -95,6 +95,8 @@ export function linesOf(
         // as: what every resource knows has the name of its kind
         const kind = (scopeType ? 'in' : name) as Literal['kind'];
         const excepted = scopeType ? assignment.except : undefined;
+        // what the assignment excepts of those types stays excepted
+        const away = except.map(([type, ids]) => [type, [...idsOf(excepted, type), ...ids]] as const);
         return [
           {
             kind,
@@ -104,7 +106,7 @@ export function linesOf(
             ids,
             id,
             below: scopeType !== '' && role.below,
-            except: except.length > 0 ? { ...excepted, ...Object.fromEntries(except) } : excepted,
+            except: away.length > 0 ? { ...excepted, ...Object.fromEntries(away) } : excepted,
             through: assignment,
           },
         ];
@@ -139,10 +141,10 @@ export const throughWhich = (literal: Literal, keys: Keys, places: Places): stri
     ? []
     : literal.ids.filter((id) => lieIn(keys, places.interval(literal.number, id, literal.below)));
 
-/** Does one of the keys lie in one of the intervals? */
-export function lieIn(keys: Keys, intervals: readonly number[]): boolean {
+/** Does one of the keys, from one of them on, lie in one of the intervals? */
+export function lieIn(keys: Keys, intervals: readonly number[], from = 0): boolean {
   for (let i = 0; i < intervals.length; i += 2) {
-    for (let k = 0, key; (key = keys[k]); k++) {
+    for (let k = from, key; (key = keys[k]); k++) {
       if (key >= (intervals[i] as number) && key < (intervals[i + 1] as number)) return true;
     }
   }
