@@ -18,6 +18,7 @@ const packages = {
 const layers = [
   'vocabulary errors',
   'policy',
+  'catalogue',
   'snapshot',
   'access',
   'change',

@@ -1,0 +1,81 @@
+import type { PermissionDocument } from '../../policy/policy.js';
+import { instructors } from './levels.js';
+
+/** Courses, their content and their live sessions. */
+export const courses = {
+  'live-sessions.manage': {
+    label: 'Manage live sessions and calendar',
+    description: 'Start, change and delete live sessions.',
+    on: 'live-session',
+    area: 'courses',
+    levels: instructors,
+    includes: ['live-sessions.view'],
+    risks: ['data-loss'],
+  },
+  'live-sessions.view': {
+    label: 'View live sessions and calendar',
+    description: 'See when live sessions take place.',
+    on: 'live-session',
+    area: 'courses',
+    levels: instructors,
+  },
+  'courses.create': {
+    label: 'Create courses',
+    description: 'Add courses; copy, reorder and delete them.',
+    on: 'site',
+    area: 'courses',
+    levels: instructors,
+    includes: ['courses.arrange'],
+    reach: { instructional: 'everything' },
+    risks: ['data-loss'],
+  },
+  'courses.arrange': { label: 'Copy, reorder and delete courses', on: 'course', levels: instructors },
+  'course-page.edit': {
+    label: 'Edit course pages',
+    description: 'Change the page that presents a course.',
+    on: 'course',
+    area: 'courses',
+    levels: instructors,
+  },
+  'course-content.manage': {
+    label: 'Manage course content',
+    description: 'Change lessons, player and video library.',
+    on: 'course',
+    area: 'courses',
+    levels: instructors,
+    risks: ['data-loss'],
+  },
+  'course-advanced.manage': {
+    label: 'Manage advanced course settings',
+    description: 'Report completion to other systems; set all course players alike.',
+    on: 'course',
+    area: 'courses',
+    levels: instructors,
+    risks: ['wide-reach'],
+  },
+  'course-settings.manage': {
+    label: 'Manage course settings',
+    description: 'Set price, access and options.',
+    on: 'course',
+    area: 'courses',
+    levels: instructors,
+    risks: ['money'],
+  },
+  'courses.publish': {
+    label: 'Publish courses',
+    description: 'Take a course out of draft; set price and discount.',
+    on: 'course',
+    area: 'courses',
+    levels: instructors,
+    risks: ['money'],
+  },
+  'course-dashboard.view': {
+    label: 'View course dashboard',
+    description: 'See all figures of a course.',
+    on: 'course',
+    area: 'courses',
+    levels: instructors,
+    requires: ['users.view', 'sales.view', 'gradebook.manage', 'certificates.manage'],
+    risks: ['personal-data', 'money'],
+  },
+} satisfies Record<string, PermissionDocument>;
