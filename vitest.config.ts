@@ -28,7 +28,7 @@ const onServer = (name: string, include: string[], exclude: string[] = []) => ({
 });
 
 /** These ask the core itself. */
-const onTheCore = ['core', 'policies'].map((name) => `test/rules/${name}.test.ts`);
+const onTheCore = ['core', 'policies', 'role-levels-source'].map((name) => `test/rules/${name}.test.ts`);
 
 /** These drive the elements of a page in a browser, as a person would. */
 const elements = ['elements', 'manage-permissions', 'robustness'].map((name) => `test/rules/${name}.test.ts`);
