@@ -55,7 +55,10 @@ export {
   type GivenRole,
   type Happening,
 } from './change/defaults.js';
+export { english, type Messages } from './explain/english.js';
+export { explain, type ExplainOptions } from './explain/explain.js';
 export { why } from './explain/why.js';
 export { editorViewer } from './policies/editor-viewer.js';
 export { groupLeader } from './policies/group-leader.js';
+export { lmsRoles } from './policies/lms-roles.js';
 export { roleLevels } from './policies/role-levels/role-levels.js';
