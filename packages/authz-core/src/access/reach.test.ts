@@ -21,6 +21,8 @@ const policy: Policy = definePolicy({
     repair: { on: 'shelf' },
     count: { on: 'shelf', area: 'main', requires: ['lend'] },
     close: { on: 'shelf', when: { lending: false } },
+    browse: { on: 'shelf', beneficiary: 'self' },
+    visit: { on: 'shelf', allOf: ['tidy', 'browse'] },
   },
   levels: {
     head: { at: ['site'], reach: { shelf: 'everything', user: 'everything' } },
@@ -39,6 +41,8 @@ const policy: Policy = definePolicy({
       grants: [{ can: ['tidy'], reach: { by: ['group'], outside: ['wing'] } }],
     },
     keeper: { at: ['wing'], grants: [{ can: ['tidy'], reach: { by: ['everything'], outside: ['wing'] } }] },
+    chief: { at: ['site'], all: true },
+    reader: { at: ['site'], all: true, grants: [{ can: ['browse'], reach: 'everything' }] },
     nobody: { at: ['site'], grants: [{ can: ['tidy'], reach: { by: [], all: ['everything'] } }] },
   },
 });
@@ -95,6 +99,23 @@ describe('what a role gives', () => {
   it('gives nothing under settings that contradict each other', () => {
     expect(givenBy('closer')).toEqual([]);
     expect(policy.roles.get('closer')?.lines).toEqual([]);
+  });
+
+  it('LR-14 C: everything is nothing personal, unless it is granted beside', () => {
+    const impersonal = [
+      'tidy',
+      'dust',
+      'wax',
+      'lend',
+      'clean',
+      'sweep',
+      'polish',
+      'manage',
+      'renew',
+      'repair',
+    ];
+    expect(givenBy('chief')).toEqual([...impersonal, 'count']);
+    expect(givenBy('reader')).toEqual([...impersonal, 'count', 'browse', 'visit']);
   });
 
   it('reaches nothing by no relation', () => {

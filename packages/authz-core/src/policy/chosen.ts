@@ -23,7 +23,9 @@ export function chosenIn(role: RoleDocument, document: WholeDocument): Chosen[] 
   const add = (name: string, reach: Reach | undefined, second?: Reach, when?: Settings) => {
     if (reach) for (const id of partsOf(name)) if (whens.push(when)) granted.push({ id, reach, second });
   };
-  if (role.all) for (const id of Object.keys(permissions)) add(id, 'everything');
+  // LR-14: what is personal is nobody's for reaching everything
+  for (const [id, { allOf, beneficiary }] of Object.entries(role.all ? permissions : {}))
+    if (!allOf && beneficiary !== 'self') add(id, 'everything');
   for (const { can, reach, for: second, when } of role.grants ?? [])
     for (const id of can) add(id, reach, second, when);
   for (const id of level ? withIncluded(role.can ?? [], document, role.level) : []) {

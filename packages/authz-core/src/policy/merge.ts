@@ -13,12 +13,12 @@ const NEEDED = 4;
 
 /**
  * What both may say of one thing, since it only adds: relations of a resource type, the reach of a level among other
- * types, and what a role grants beside what it granted.
+ * types, what a role grants beside what it granted, and which other roles make one fit to hold it (a copy, LR-18).
  */
 const ADDS: Readonly<Record<string, readonly string[]>> = {
   resources: [],
   levels: ['reach'],
-  roles: ['can', 'grants'],
+  roles: ['can', 'grants', 'mayHold'],
 };
 
 /**

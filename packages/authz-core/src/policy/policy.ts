@@ -97,7 +97,7 @@ export interface RoleDocument {
   readonly slot?: string;
   /** What a person has in its slot if nothing is given. */
   readonly byDefault?: boolean;
-  /** Every permission that there is, everywhere, also what is added later (LR-08). */
+  /** Every permission that there is, everywhere, also what is added later (LR-08); but nothing personal (LR-14). */
   readonly all?: boolean;
   /** The level that sets the reach of what is in `can`. */
   readonly level?: string;

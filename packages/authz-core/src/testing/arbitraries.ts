@@ -155,6 +155,7 @@ const permissions = (names: Names, isName: boolean): fc.Arbitrary<PermissionDocu
       requires: rarely(pick(names.permissions, 2, 1), 6),
       reach: rarely(some(names.levels, reaches(names))),
       when: rarely(some(names.settings, fc.boolean()), 6),
+      beneficiary: rarely(fc.constantFrom('self', 'others'), 4),
     })
     .map((one) => given(one) as PermissionDocument);
 

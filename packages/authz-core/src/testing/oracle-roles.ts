@@ -27,7 +27,9 @@ const read = new WeakMap<WholeDocument, Map<RoleDocument, readonly Granted[]>>()
 
 function saidOut(role: RoleDocument, document: WholeDocument): readonly Granted[] {
   const every = role.all
-    ? Object.keys(document.permissions).map((id) => said(id, document, { reach: 'everything' }))
+    ? Object.entries(document.permissions)
+        .filter(([, { allOf, beneficiary }]) => !allOf && beneficiary !== 'self')
+        .map(([id]) => said(id, document, { reach: 'everything' }))
     : [];
   const plain = (role.grants ?? []).flatMap(({ can, reach, for: second, when }) =>
     can.map((id) => said(id, document, { reach, second, when })),
