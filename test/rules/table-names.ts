@@ -149,6 +149,9 @@ export class Names {
       ...ranked(row['not above'], false),
     ];
     if (expected.length === 0) throw new Error('asks nothing');
+    const asks = expected.map(({ ask }) => ask.name);
+    const twice = asks.find((name, i) => asks.indexOf(name) < i);
+    if (twice) throw new Error(`asks \`${twice}\` twice`);
     const { site } = this.table;
     const subject = { id: this.resource(as).id };
     const groups = this.#groups;

@@ -62,3 +62,4 @@ export { editorViewer } from './policies/editor-viewer.js';
 export { groupLeader } from './policies/group-leader.js';
 export { lmsRoles } from './policies/lms-roles.js';
 export { roleLevels } from './policies/role-levels/role-levels.js';
+export { siteGroupSession } from './policies/site-group-session.js';
