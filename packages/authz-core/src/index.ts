@@ -36,16 +36,10 @@ export {
 export type { Decision, Missing, Reason, Scope } from './access/decision.js';
 export { matches, type AllOf, type Filter, type FilterOptions, type Literal } from './access/filter.js';
 export { Places, type PlacedResource } from './access/places.js';
-export {
-  decideAssignment,
-  decideMove,
-  decideRole,
-  type AssignmentChange,
-  type Caution,
-  type ChangeDecision,
-  type Move,
-  type RoleChange,
-} from './change/delegation.js';
+export type { Caution, ChangeDecision } from './change/change-decision.js';
+export { decideAssignment, type AssignmentChange } from './change/decide-assignment.js';
+export { decideMove, type Move } from './change/decide-move.js';
+export { decideRole, type RoleChange } from './change/decide-role.js';
 export { above, exceeds, type Excess, type ExceedsOptions } from './change/exceeds.js';
 export {
   defaultRoleOf,
@@ -58,6 +52,23 @@ export {
 export { english, type Messages } from './explain/english.js';
 export { explain, type ExplainOptions } from './explain/explain.js';
 export { why } from './explain/why.js';
+export { compareRoles, type RoleComparison } from './review/compare-roles.js';
+export {
+  effective,
+  effectiveOn,
+  type EffectiveArea,
+  type EffectivePermission,
+  type EffectiveWay,
+} from './review/effective.js';
+export {
+  impact,
+  type Impact,
+  type PermissionChange,
+  type PersonChange,
+  type PersonImpact,
+} from './review/impact.js';
+export { lint, type Finding, type LintOptions } from './review/lint.js';
+export { whoMay, whoMayGive, type Holder } from './review/who-may.js';
 export { editorViewer } from './policies/editor-viewer.js';
 export { groupLeader } from './policies/group-leader.js';
 export { lmsRoles } from './policies/lms-roles.js';

@@ -80,10 +80,15 @@ interface Asked extends ExceedsOptions {
 /** What one has beyond the other, and beyond what is mine. */
 function newIn(to: Access, from: Access, asked: Asked): Excess[] {
   const { mine, at, known = [], moved, isExcused = () => false } = asked;
+  const reached = to.linesAt(at);
   // what reaches nothing yet counts by what it could reach, unless it was there before
-  return [actual, potential].flatMap((linesAt) => {
-    const before = { lines: linesAt(from, at), places: from.places };
-    return linesAt(to, at).flatMap((line) =>
+  const pairs = [
+    [reached, from.linesAt(at)],
+    [potential(to, at).filter((line) => !reached.some((one) => isOfGrant(one, line))), potential(from, at)],
+  ] as const;
+  return pairs.flatMap(([after, lines]) => {
+    const before = { lines, places: from.places };
+    return after.flatMap((line) =>
       isExcused(line, at)
         ? []
         : atomsOf(line, to.places, moved).flatMap((atom) =>
@@ -101,7 +106,8 @@ function newIn(to: Access, from: Access, asked: Asked): Excess[] {
   });
 }
 
-const actual = (access: Access, at: number): readonly Line[] => access.linesAt(at);
+/** Do two lines come from the same grants of the same assignment? */
+const isOfGrant = (a: Line, b: Line): boolean => a.assignment === b.assignment && a.bits === b.bits;
 
 /** The half of a pair that comes with a change: what they held already is theirs, not gained. */
 function newHalf({ all, second }: Atom, { snapshot }: Access): Half {
