@@ -1,10 +1,10 @@
 import type { AreaDocument, Permission, Policy } from '../policy/policy.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
 import type { Resource, Settings } from '../vocabulary.js';
-import { BITS, HIGH, LOW, meet, MORE, packLines, type More, type Rows } from './compile.js';
+import { BITS, HIGH, LOW, meet, MORE, packLines, ROW, type More, type Rows } from './compile.js';
 import { refusal, type Decision, type Missing, type Reason } from './decision.js';
 import { filterOf, type Filter, type FilterOptions } from './filter.js';
-import { PlacedResource, Places, type Keys } from './places.js';
+import { PlacedResource, Places, relationOf } from './places.js';
 import { areSo, linesOf, throughWhich, type Line, type Literal } from './reach.js';
 
 /** A permission's id, or its token: the look-up done once, and the faster question. */
@@ -51,6 +51,8 @@ export function openAccess<P extends string>(
   return closed('malformed-snapshot');
 }
 
+const NONE = new Int32Array(0);
+
 const CLOSED: Snapshot = {
   site: '',
   policy: '',
@@ -63,16 +65,18 @@ const CLOSED: Snapshot = {
 
 /** What one person may do. A class, since a shared prototype keeps `can` one compiled function for everybody. */
 export class Access<P extends string = string> {
-  /** The settings, the policy's defaults filled in. */
-  readonly settings: Settings;
-  readonly #now: number;
-  readonly #closed: Missing['code'] | undefined;
+  // what `can` reads comes first: it is in the cache together
+  readonly #rows: Int32Array;
+  readonly #start: number;
   readonly #places: Places;
   /** What is asked about when no resource is given. */
   readonly #root: Resource;
-  readonly #lines: readonly Line[];
-  readonly #packed: Rows['packed'];
   readonly #more: Rows['more'];
+  readonly #lines: readonly Line[];
+  readonly #now: number;
+  readonly #closed: Missing['code'] | undefined;
+  /** The settings, the policy's defaults filled in. */
+  readonly settings: Settings;
 
   constructor(
     readonly policy: Policy<P>,
@@ -89,8 +93,9 @@ export class Access<P extends string = string> {
         ? places
         : new Places(policy, snapshot.site, snapshot.groups);
     this.#lines = linesOf(policy, snapshot, this.settings, now);
-    const { packed, more } = packLines(this.#lines, this.#places);
-    this.#packed = packed;
+    const { slab, start, more } = packLines(this.#lines, this.#places);
+    this.#rows = slab;
+    this.#start = start;
     this.#more = more;
   }
 
@@ -100,30 +105,35 @@ export class Access<P extends string = string> {
    */
   can(permission: PermissionLike<P>, resource: Resource = this.#root, pair?: Pair): boolean {
     try {
-      const token = this.#tokenOf(permission);
+      const places = this.#places;
+      const token = typeof permission === 'string' ? places.policy.permissions.get(permission) : permission;
+      if (token?.policy !== places.policy) return false;
       if (token.allOf) {
         for (const part of token.allOf) if (!this.can(part as Permission<P>, resource, pair)) return false;
         return true;
       }
       const second = pair?.for;
       if (resource.type !== token.type || (second ? second.type : '') !== token.second) return false;
-      const { word, bit } = token;
-      const places = this.#places;
-      const isPlaced = resource instanceof PlacedResource && resource.places === places;
+      const isPlaced = PlacedResource.isOf(resource, places);
       if (!isPlaced && resource.site !== places.site) return false;
       if (second && second.site !== places.site) return false;
-      let keys: Keys | undefined;
-      const packed = this.#packed;
-      const stride = BITS + this.policy.words;
-      for (let at = 0; at < packed.length; at += stride) {
-        if (!((packed[at + BITS + word] as number) & bit)) continue;
-        keys ??= isPlaced ? resource.keys : places.read(resource, token.relations);
-        const low = packed[at + LOW] as number;
-        const high = packed[at + HIGH] as number;
-        for (let i = 0, key; (key = keys[i]); i++) {
+      let keys = isPlaced ? resource.keys : NONE;
+      const from = isPlaced ? resource.start : 0;
+      let read = -1;
+      const rows = this.#rows;
+      const start = this.#start;
+      const { word, bit } = token;
+      const end = start + (rows[start + word + 1] as number);
+      for (let at = start + (rows[start + word] as number); at < end; at += ROW) {
+        if (!((rows[at + BITS] as number) & bit)) continue;
+        const low = rows[at + LOW] as number;
+        const high = rows[at + HIGH] as number;
+        if (!isPlaced && relationOf(low) !== read) keys = places.readBy((read = relationOf(low)), resource);
+        for (let i = from, key; (key = keys[i]); i++) {
           if (key < low || key >= high) continue;
-          const more = packed[at + MORE] as number;
-          if (more === 0 || this.#meets(more, keys, token, second)) return true;
+          const more = rows[at + MORE] as number;
+          if (more === 0 || this.#meets(more, token, resource, second)) return true;
+          read = -1;
           break;
         }
       }
@@ -135,14 +145,22 @@ export class Access<P extends string = string> {
 
   #meets(
     number: number,
-    keys: Keys,
-    { secondRelations }: Permission,
-    resource: Resource | undefined,
+    { relations, secondRelations }: Permission,
+    resource: Resource,
+    other: Resource | undefined,
   ): boolean {
     const { all, second } = this.#more[number - 1] as More;
-    if (!meet(all, keys)) return false;
-    if (!second || !resource) return true;
-    return meet(second, this.#places.read(resource, secondRelations, false, true));
+    return (
+      this.#lies(resource, all, relations) &&
+      (!second || !other || this.#lies(other, second, secondRelations))
+    );
+  }
+
+  #lies(resource: Resource, conditions: More['all'], relations: Permission['relations']): boolean {
+    const places = this.#places;
+    return PlacedResource.isOf(resource, places)
+      ? meet(conditions, resource.keys, resource.start)
+      : meet(conditions, places.read(resource, relations), 0);
   }
 
   /** The same answer as `can`, with its reasons, or what is missing (X-01). */

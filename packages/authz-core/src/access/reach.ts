@@ -57,19 +57,19 @@ export function linesOf(
   const current = snapshot.assignments.filter(
     ({ from = now, until = Infinity }) => from <= now && now < until,
   );
-  const held = current.flatMap((assignment): Held[] => {
+  const held: Held[] = [];
+  for (const assignment of current) {
     const role = policy.roles.get(assignment.role);
-    return role && (!role.mayHold || current.some((other) => role.mayHold?.includes(other.role)))
-      ? [{ role, assignment }]
-      : [];
-  });
+    if (!role || (role.mayHold && !current.some((other) => role.mayHold?.includes(other.role)))) continue;
+    held.push({ role, assignment });
+  }
   for (const one of held) {
     const { role, assignment } = one;
     // held where the role may be held: at the site, or at one scope at least
     const { scopes } = assignment;
     if (!role.at.some((type) => (scopes ? idsOf(scopes, type).length > 0 : type === 'site'))) continue;
     for (const { way, second, when, bits } of role.lines) {
-      if (settings && !areSo(when, settings)) continue;
+      if (settings && when && !areSo(when, settings)) continue;
       const others = second ? along(second, one) : [undefined];
       for (const all of along(way, one)) {
         for (const other of others) lines.push({ role, assignment, bits, when, all, second: other });
@@ -80,40 +80,50 @@ export function linesOf(
 
   /** The ways that lead from a role held: for each relation, a literal for each role held that it can go through. */
   function along({ relations, via, outside }: Way, one: Held): readonly (readonly Literal[])[] {
-    const sources = via ? held.filter(({ role }) => via.includes(role.id)) : [one];
-    const except = outside.map(
-      (type) => [type, current.flatMap(({ scopes }) => idsOf(scopes, type))] as const,
-    );
-    let ways: readonly (readonly Literal[])[] = [[]];
+    let ways: (readonly Literal[])[] = [[]];
     for (const number of relations) {
-      const { name, scopeType } = policy.relations[number] as Relation;
-      const literals = (scopeType ? sources : [one]).flatMap(({ role, assignment }): Literal[] => {
-        const at = role.at.includes(scopeType) ? idsOf(assignment.scopes, scopeType) : [];
-        const ids = scopeType ? at : [number > 0 ? snapshot.subject.id : ''];
-        const id = ids[0];
-        if (id === undefined) return [];
-        // as: what every resource knows has the name of its kind
-        const kind = (scopeType ? 'in' : name) as Literal['kind'];
-        const excepted = scopeType ? assignment.except : undefined;
-        // what the assignment excepts of those types stays excepted
-        const away = except.map(([type, ids]) => [type, [...idsOf(excepted, type), ...ids]] as const);
-        return [
-          {
-            kind,
-            relation: name,
-            number,
-            scopeType,
-            ids,
-            id,
-            below: scopeType !== '' && role.below,
-            except: away.length > 0 ? { ...excepted, ...Object.fromEntries(away) } : excepted,
-            through: assignment,
-          },
-        ];
-      });
-      ways = literals.flatMap((literal) => ways.map((way) => [...way, literal]));
+      const relation = policy.relations[number] as Relation;
+      const longer: (readonly Literal[])[] = [];
+      for (const source of via && relation.scopeType
+        ? held.filter(({ role }) => via.includes(role.id))
+        : [one]) {
+        const literal = literalOf(number, relation, source, outside);
+        if (literal) for (const way of ways) longer.push([...way, literal]);
+      }
+      ways = longer;
     }
     return ways;
+  }
+
+  /** How a role held reaches by a relation; not at all where it is held at no scope of the relation's. */
+  function literalOf(
+    number: number,
+    { name, scopeType }: Relation,
+    { role, assignment }: Held,
+    outside: readonly string[],
+  ): Literal | undefined {
+    const at = role.at.includes(scopeType) ? idsOf(assignment.scopes, scopeType) : [];
+    const ids = scopeType ? at : [number > 0 ? snapshot.subject.id : ''];
+    const [id] = ids;
+    if (id === undefined) return undefined;
+    let except = scopeType ? assignment.except : undefined;
+    for (const type of outside) {
+      // what the assignment excepts of the type stays excepted
+      const away = current.flatMap(({ scopes }) => idsOf(scopes, type));
+      except = { ...except, [type]: [...idsOf(except, type), ...away] };
+    }
+    return {
+      // as: what every resource knows has the name of its kind
+      kind: (scopeType ? 'in' : name) as Literal['kind'],
+      relation: name,
+      number,
+      scopeType,
+      ids,
+      id,
+      below: scopeType !== '' && role.below,
+      except,
+      through: assignment,
+    };
   }
 }
 
