@@ -1,0 +1,49 @@
+import type { AllOf, Filter } from '../access/filter.js';
+import type { Line } from '../access/reach.js';
+import { atomsOf, covers, type Atom, type Held } from '../change/coverage.js';
+import { hasBit } from '../explain/asked.js';
+import type { Permission, Policy } from '../policy/policy.js';
+
+/** Lines of a policy, which need not be the one they are compared with. */
+export interface Lines extends Held {
+  readonly policy: Policy;
+}
+
+/** The permissions that are none's name for several. */
+export const partsOf = ({ permissions }: Policy): Permission[] =>
+  [...permissions.values()].filter(({ allOf }) => !allOf);
+
+/** What lines give by a permission. */
+export const given = ({ lines, policy }: Lines, id: string): Line[] =>
+  lines.filter((line) => hasBit(line, policy.permission(id)));
+
+/**
+ * What lines give by a permission and others do not, told from the lines alone: every resource that is reached anew lies
+ * in it, whether or not it is there yet.
+ */
+export function gained(after: Lines, before: Lines, id: string): Atom[] {
+  const token = before.policy.permission(id);
+  const known = new Set(given(before, id).map(sayOf));
+  return given(after, id)
+    .filter((line) => !known.has(sayOf(line)))
+    .flatMap((line) => atomsOf(line, after.places))
+    .filter((atom) => !covers(before, token, atom));
+}
+
+/** Lines that say the same are many, so they are told first. */
+const sayOf = ({ all, second, when }: Line): string =>
+  JSON.stringify([all, second, when], (key, value: unknown) => (key === 'through' ? undefined : value));
+
+/** Atoms as a filter. */
+export function filterFrom(atoms: readonly Atom[]): Filter {
+  const isCondition = ({ kind, except }: AllOf['all'][number]): boolean =>
+    kind !== 'everything' || except !== undefined;
+  const of = atoms.map(({ all, second }): AllOf => ({
+    all: all.filter(isCondition),
+    second: (second ?? []).filter(isCondition),
+  }));
+  if (of.length === 0) return { kind: 'nothing' };
+  return of.some(({ all, second }) => all.length + second.length === 0)
+    ? { kind: 'everything' }
+    : { kind: 'any', of };
+}
