@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
+import { serveAuthzen, speakAuthzen } from './authzen/api.js';
 import { serveContent } from './content/api.js';
 import { serveGroups } from './groups/api.js';
 import { serveInsideGroups } from './groups/inside-api.js';
@@ -19,13 +20,15 @@ export interface AppOptions extends Dependencies {
   readonly log: (failure: Failure) => void;
   /** Origins of other hosts whose pages may call the API; `*` for all. None by default. */
   readonly origins?: string | readonly string[];
+  /** The address that the AuthZEN metadata names; the one that was asked, if there is none. */
+  readonly url?: string;
 }
 
 /** The whole API: one `fetch`, in Node, in a worker or in the browser. */
 export type App = OpenAPIHono<Env>;
 
 /** Makes the API. It holds no state: everything is in the database, so any number of instances may run. */
-export function createApp({ verifyToken, log, origins, ...deps }: AppOptions): App {
+export function createApp({ verifyToken, log, origins, url, ...deps }: AppOptions): App {
   const app: App = new OpenAPIHono<Env>({
     defaultHook: (result) => (result.success ? undefined : refuseInput(result.target, result.error)),
   });
@@ -33,14 +36,16 @@ export function createApp({ verifyToken, log, origins, ...deps }: AppOptions): A
   app.notFound((c) => problemOf(c, 'not-found', 'There is no such address.'));
 
   app.use(withRequestId(deps.newId));
-  app.use(
-    '/v1/*',
+  const guards = [
     secureHeaders(),
     allowOrigins(origins),
     limitBody(),
     authenticate(verifyToken),
     wantJson(),
-  );
+  ] as const;
+  app.use('/v1/*', ...guards);
+  app.use('/access/*', speakAuthzen(), ...guards);
+  app.use('/.well-known/*', secureHeaders(), allowOrigins(origins));
 
   serveSession(app, deps);
   serveSettings(app, deps);
@@ -48,13 +53,21 @@ export function createApp({ verifyToken, log, origins, ...deps }: AppOptions): A
   serveGroups(app, deps);
   serveInsideGroups(app, deps);
   serveContent(app, deps);
+  serveAuthzen(app, deps, url);
   return app;
 }
 
 const allowOrigins = (origins: AppOptions['origins']) =>
   cors({
     origin: typeof origins === 'string' ? origins : [...(origins ?? [])],
-    allowHeaders: ['authorization', 'content-type', 'if-match', 'if-none-match', 'idempotency-key'],
+    allowHeaders: [
+      'authorization',
+      'content-type',
+      'if-match',
+      'if-none-match',
+      'idempotency-key',
+      'x-request-id',
+    ],
     allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
     exposeHeaders: ['etag', 'x-request-id', 'retry-after'],
     maxAge: 600,

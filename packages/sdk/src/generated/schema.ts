@@ -260,6 +260,114 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/access/v1/evaluation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * May this person do that to this? With the reason
+     * @description Asking about yourself is free. Asking about somebody else takes a permission by which you could give them a role; without it the answer is the one for somebody who is not here.
+     */
+    post: operations['evaluate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/access/v1/evaluations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Many questions at once, answered in their order
+     * @description Without `evaluations` it is one question, answered as by `evaluation`.
+     */
+    post: operations['evaluateAll'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/access/v1/search/subject': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Who may do this here? Of the people whose access you may see */
+    post: operations['searchSubjects'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/access/v1/search/resource': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What may this person do that to? */
+    post: operations['searchResources'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/access/v1/search/action': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What may this person do here? */
+    post: operations['searchActions'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/.well-known/authzen-configuration': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where the AuthZEN endpoints are; for all sites, which the token tells apart */
+    get: operations['getAuthzenConfiguration'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -607,6 +715,210 @@ export interface components {
       name: string;
       /** @description Lessons of a course, files of an e-folder */
       items: number;
+    };
+    AuthzenDecision: {
+      decision: boolean;
+      context: {
+        /**
+         * @description Why, in a sentence for people (X-01)
+         * @example “Add members” is not allowed: no role held here gives it.
+         */
+        reason_user: string;
+        /** @description The core’s `reasons` of a yes, or what was `missing` */
+        reason_admin: {
+          [key: string]: unknown;
+        };
+      };
+    };
+    Evaluation: {
+      subject: components['schemas']['AuthzenSubject'];
+      action: components['schemas']['AuthzenAction'];
+      resource: components['schemas']['AuthzenResource'];
+      context?: components['schemas']['AuthzenContext'];
+    };
+    AuthzenSubject: {
+      /** @example user */
+      type: string;
+      /** @example amara-okafor */
+      id: string;
+      properties?: {
+        [key: string]: unknown;
+      };
+    };
+    AuthzenAction: {
+      /** @example members.add */
+      name: string;
+      properties?: {
+        [key: string]: unknown;
+      };
+    };
+    AuthzenResource: {
+      /** @example group */
+      type: string;
+      /** @example sales-north */
+      id: string;
+      /** @description Where it lies, of something this server does not store; of what it stores it knows better */
+      properties?: {
+        /**
+         * @description Relation → ids of scopes
+         * @example {
+         *       "group": [
+         *         "sales-north"
+         *       ]
+         *     }
+         */
+        within?: {
+          [key: string]: string[];
+        };
+        /** @description The id of the person it belongs to */
+        owner?: string;
+      } & {
+        [key: string]: unknown;
+      };
+    };
+    AuthzenContext: {
+      for?: components['schemas']['AuthzenResource'] & unknown;
+    } & {
+      [key: string]: unknown;
+    };
+    Evaluations: {
+      /** @description The subject of every question that has none of its own */
+      subject?: {
+        [key: string]: unknown;
+      };
+      /** @description The action of every question that has none of its own */
+      action?: {
+        [key: string]: unknown;
+      };
+      /** @description The resource of every question that has none of its own */
+      resource?: {
+        [key: string]: unknown;
+      };
+      /** @description The context of every question that has none of its own */
+      context?: {
+        [key: string]: unknown;
+      };
+      /**
+       * @description Questions; what one leaves out is taken whole from above
+       * @example [
+       *       {},
+       *       {
+       *         "action": {
+       *           "name": "members.remove"
+       *         }
+       *       }
+       *     ]
+       */
+      evaluations?: unknown[];
+      options?: {
+        /**
+         * @description When to stop; `execute_all` if missing
+         * @enum {string}
+         */
+        evaluations_semantic?: 'execute_all' | 'deny_on_first_deny' | 'permit_on_first_permit';
+      } & {
+        [key: string]: unknown;
+      };
+    };
+    SubjectsFound: {
+      results: {
+        type: string;
+        id: string;
+      }[];
+      page: {
+        /** @description Empty on the last page */
+        next_token: string;
+      };
+    };
+    SubjectSearch: {
+      subject: {
+        /** @example user */
+        type: string;
+      };
+      action: components['schemas']['AuthzenAction'];
+      resource: components['schemas']['AuthzenResource'];
+      context?: components['schemas']['AuthzenContext'];
+      page?: components['schemas']['AuthzenPage'];
+    };
+    AuthzenPage: {
+      /** @description `next_token` of the page before */
+      token?: string;
+      /**
+       * @description Results a page, at most 1,000
+       * @example 100
+       */
+      limit?: number;
+      properties?: {
+        [key: string]: unknown;
+      };
+    };
+    ResourcesFound: {
+      results: {
+        type: string;
+        id: string;
+      }[];
+      page: {
+        /** @description Empty on the last page */
+        next_token: string;
+      };
+    };
+    ResourceSearch: {
+      subject: components['schemas']['AuthzenSubject'];
+      action: components['schemas']['AuthzenAction'];
+      resource: {
+        /** @example user */
+        type: string;
+      };
+      context?: components['schemas']['AuthzenContext'];
+      page?: components['schemas']['AuthzenPage'];
+    };
+    ActionsFound: {
+      results: {
+        name: string;
+      }[];
+      page: {
+        /** @description Empty on the last page */
+        next_token: string;
+      };
+    };
+    ActionSearch: {
+      subject: components['schemas']['AuthzenSubject'];
+      resource: components['schemas']['AuthzenResource'];
+      context?: components['schemas']['AuthzenContext'];
+      page?: components['schemas']['AuthzenPage'];
+    };
+    AuthzenConfiguration: {
+      /**
+       * Format: uri
+       * @example https://lms.example
+       */
+      policy_decision_point: string;
+      /**
+       * Format: uri
+       * @example https://lms.example/access/v1/evaluation
+       */
+      access_evaluation_endpoint: string;
+      /**
+       * Format: uri
+       * @example https://lms.example/access/v1/evaluations
+       */
+      access_evaluations_endpoint: string;
+      /**
+       * Format: uri
+       * @example https://lms.example/access/v1/search/subject
+       */
+      search_subject_endpoint: string;
+      /**
+       * Format: uri
+       * @example https://lms.example/access/v1/search/resource
+       */
+      search_resource_endpoint: string;
+      /**
+       * Format: uri
+       * @example https://lms.example/access/v1/search/action
+       */
+      search_action_endpoint: string;
+      capabilities: string[];
     };
   };
   responses: never;
@@ -2328,6 +2640,285 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  evaluate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Evaluation'];
+      };
+    };
+    responses: {
+      /** @description The decision */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuthzenDecision'];
+        };
+      };
+      /** @description The request is not well formed, or not JSON; a sentence says what is wrong */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description The body is larger than 1 MB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+    };
+  };
+  evaluateAll: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Evaluations'];
+      };
+    };
+    responses: {
+      /** @description The decisions, or the one */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json':
+            | {
+                evaluations: components['schemas']['AuthzenDecision'][];
+              }
+            | components['schemas']['AuthzenDecision'];
+        };
+      };
+      /** @description The request is not well formed, or not JSON; a sentence says what is wrong */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description The body is larger than 1 MB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+    };
+  };
+  searchSubjects: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SubjectSearch'];
+      };
+    };
+    responses: {
+      /** @description People, by id */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubjectsFound'];
+        };
+      };
+      /** @description The request is not well formed, or not JSON; a sentence says what is wrong */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description The body is larger than 1 MB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+    };
+  };
+  searchResources: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ResourceSearch'];
+      };
+    };
+    responses: {
+      /** @description Resources, by id */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ResourcesFound'];
+        };
+      };
+      /** @description The request is not well formed, or not JSON; a sentence says what is wrong */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description The body is larger than 1 MB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+    };
+  };
+  searchActions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ActionSearch'];
+      };
+    };
+    responses: {
+      /** @description Permissions, by name */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ActionsFound'];
+        };
+      };
+      /** @description The request is not well formed, or not JSON; a sentence says what is wrong */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description The body is larger than 1 MB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+    };
+  };
+  getAuthzenConfiguration: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The metadata of this policy decision point */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuthzenConfiguration'];
         };
       };
     };

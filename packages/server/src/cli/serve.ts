@@ -32,6 +32,7 @@ export async function serve({ env, port, demo }: ServeOptions): Promise<void> {
     ...(env.PROVOST_ORIGINS
       ? { origins: env.PROVOST_ORIGINS.split(',').map((origin) => origin.trim()) }
       : {}),
+    ...(env.PROVOST_URL ? { url: env.PROVOST_URL } : {}),
     log: ({ requestId, method, path, error }) => console.error(`${requestId} ${method} ${path}`, error),
   });
   if (demo && 'secret' in keys) await prepareDemo(app, { ...options, secret: keys.secret, env });

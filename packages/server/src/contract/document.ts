@@ -1,4 +1,12 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import {
+  evaluate,
+  evaluateAll,
+  getConfiguration,
+  searchActions,
+  searchResources,
+  searchSubjects,
+} from '../authzen/routes.js';
 import { listContent } from '../content/routes.js';
 import { addContent, listGroupContent, removeContent } from '../groups/content-routes.js';
 import { addMembers, listMembers, removeMembers } from '../groups/members-routes.js';
@@ -39,6 +47,12 @@ const routes = [
   listPermissions,
   updatePermissions,
   listContent,
+  evaluate,
+  evaluateAll,
+  searchSubjects,
+  searchResources,
+  searchActions,
+  getConfiguration,
 ];
 
 /** The contract as an OpenAPI 3.1 document, made from the route schemas the server validates with. */
