@@ -15,6 +15,7 @@ const generated = [
     needs: 'packages/components/src/define.ts',
     make: manifest,
   },
+  { file: 'packages/authz-core/API.md', needs: 'packages/authz-core/typedoc.json', make: api },
 ];
 
 /** The files that differ from what they are made from; without `check` they are written. */
@@ -61,6 +62,15 @@ async function manifest() {
   if (!ok) throw new Error(`Generating the manifest failed:\n${output}`);
   const written = join(root, 'packages/components/dist/manifest/custom-elements.json');
   return `${JSON.stringify(JSON.parse(readFileSync(written, 'utf8')), null, 2)}\n`;
+}
+
+/** From the doc comments. What a policy consists of is left out: it is data, and its file shows it better. */
+async function api() {
+  const { ok, output } = await run('typedoc', ['--options', 'typedoc.json'], { cwd: 'packages/authz-core' });
+  if (!ok) throw new Error(`Generating the API reference failed:\n${output}`);
+  const written = readFileSync(join(root, 'packages/authz-core/dist/api/authz-core.md'), 'utf8');
+  const short = written.replaceAll(/^#### Type Declaration\n[^]*?(?=^\*\*\*$|^## )/gm, '');
+  return format(short, { ...(await resolveConfig(join(root, 'package.json'))), parser: 'markdown' });
 }
 
 if (import.meta.filename === process.argv[1]) {
