@@ -42,7 +42,7 @@ export const communication = {
   },
   'notification-emails.manage': {
     label: 'Manage notification e-mails',
-    description: 'Change e-mails that are sent by themselves.',
+    description: 'Change the e-mails that go out by themselves.',
     on: 'site',
     area: 'communication',
     levels: admins,

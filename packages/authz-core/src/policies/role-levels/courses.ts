@@ -29,7 +29,7 @@ export const courses = {
     reach: { instructional: 'everything' },
     risks: ['data-loss'],
   },
-  'courses.arrange': { label: 'Copy, reorder and delete courses', on: 'course', levels: instructors },
+  'courses.arrange': { label: 'Copy, reorder and delete courses', on: 'course' },
   'course-page.edit': {
     label: 'Edit course pages',
     description: 'Change the page that presents a course.',

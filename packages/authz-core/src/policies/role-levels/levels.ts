@@ -56,7 +56,6 @@ export const levels = {
       record: byCourse,
       activity: byCourse,
       'live-session': byCourse,
-      'question-bank': byCourse,
       sale: byCourse,
       promotion: byCourse,
       email: byCourse,

@@ -101,7 +101,6 @@ export const marketing = {
   'course-forms.edit': {
     label: 'Edit course forms',
     on: 'course',
-    levels: instructors,
     requires: ['course-content.manage'],
   },
   'nps.manage': {
@@ -113,7 +112,7 @@ export const marketing = {
     includes: ['nps.view', 'nps.delete'],
     risks: ['data-loss'],
   },
-  'nps.delete': { label: 'Delete NPS responses', on: 'site', levels: admins },
+  'nps.delete': { label: 'Delete NPS responses', on: 'site' },
   'nps.view': {
     label: 'View NPS scores and responses',
     description: 'See who would recommend you, and why.',
@@ -131,7 +130,7 @@ export const marketing = {
     includes: ['qualification.delete'],
     risks: ['data-loss'],
   },
-  'qualification.delete': { label: 'Delete qualification responses', on: 'site', levels: admins },
+  'qualification.delete': { label: 'Delete qualification responses', on: 'site' },
   'affiliate-marketing.manage': {
     label: 'Manage affiliate marketing',
     description: 'Who sells for you, and what they earn.',

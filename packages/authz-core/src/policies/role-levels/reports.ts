@@ -12,7 +12,7 @@ export const reports = {
     includes: ['segments.view'],
     risks: ['personal-data'],
   },
-  'segments.view': { label: 'View user segments', on: 'segment', levels: reporters },
+  'segments.view': { label: 'View user segments', on: 'segment' },
   // RL-12: a segment that limits somebody is not theirs to change; reporters have those they made
   'segments.manage': {
     label: 'Manage user segments',
@@ -31,7 +31,6 @@ export const reports = {
   'segments.create': {
     label: 'Create user segments',
     on: 'site',
-    levels: reporters,
     requires: ['analytics.view'],
     reach: { reporting: 'everything' },
   },

@@ -11,7 +11,7 @@ export const site = {
     levels: admins,
     includes: ['course-page.edit', 'blog-home.edit'],
   },
-  'blog-home.edit': { label: 'Edit the blog’s home', on: 'site', levels: admins },
+  'blog-home.edit': { label: 'Edit the blog’s home', on: 'site' },
   'site-settings.manage': {
     label: 'Manage site settings',
     description: 'Switch and delete designs; set the domain, sign-in and sign-up.',

@@ -6,7 +6,7 @@ export const users = {
   // RL-09: beside changing roles it is creating and basic editing; the five others are never in it
   'users.manage': {
     label: 'Manage users',
-    description: 'Add people, edit their basic data and change their roles. No bulk actions.',
+    description: 'Add people, edit basic data, change roles. No bulk actions.',
     on: 'user',
     area: 'users',
     levels: admins,
@@ -109,7 +109,7 @@ export const users = {
     risks: ['data-loss'],
   },
   // nobody's selected groups hold one that is yet to be
-  'groups.create': { label: 'Create user groups and seat offerings', on: 'site', levels: admins },
+  'groups.create': { label: 'Create user groups and seat offerings', on: 'site' },
   // an offering that limits somebody is not theirs to change
   'offerings.manage': {
     label: 'Edit seat offerings',
@@ -117,7 +117,7 @@ export const users = {
     levels: admins,
     reach: { administrative: { by: ['everything'], outside: ['offering'] } },
   },
-  'offerings.fill': { label: 'Give the seats of an offering', on: 'offering', levels: managers },
+  'offerings.fill': { label: 'Give the seats of an offering', on: 'offering' },
   'groups.view': {
     label: 'View user groups and seat offerings',
     description: 'See groups and offerings, not who is in them.',
@@ -126,7 +126,7 @@ export const users = {
     levels: managers,
     includes: ['offerings.view'],
   },
-  'offerings.view': { label: 'View seat offerings', on: 'offering', levels: managers },
+  'offerings.view': { label: 'View seat offerings', on: 'offering' },
   'members.view': {
     label: 'View members of groups and offerings',
     description: 'See who is in a group or has a seat.',
