@@ -42,6 +42,7 @@ export function randomSite(policy: Policy, seed: number, now: number): SiteSpec 
       scopesOf(type).map((id) => ({ id, type, within: within(type, ['group']), ...owner() })),
     );
   return {
+    id: `${policy.id}-${seed}`,
     policy: policy.id,
     settings: Object.fromEntries(Object.keys(settings).map((id) => [id, random.below(2) === 0])),
     people: people.map((id): PersonSpec => ({
