@@ -22,24 +22,19 @@ export function available(policy: Policy, level: string): readonly CatalogueArea
     .filter((area) => area.permissions.length > 0);
 }
 
-/**
- * Can a permission be put in a role of a level (RL-02)? Not where it needs another that cannot: it would do nothing.
- * @param needing those it is needed by: permissions may need each other.
- */
-export function isAvailable(
-  policy: Policy,
-  level: string,
-  id: string,
-  needing: readonly string[] = [],
-): boolean {
-  const { permissions, levels: known } = policy.document;
-  const { area, levels = Object.keys(known), requires = [] } = own(permissions, id) ?? {};
-  if (needing.includes(id)) return true;
-  return (
-    area !== undefined &&
-    levels.includes(level) &&
-    requires.every((one) => isAvailable(policy, level, one, [...needing, id]))
-  );
+/** Can a permission be put in a role of a level (RL-02)? Not where it needs another that cannot: it would do nothing. */
+export function isAvailable({ document }: Policy, level: string, id: string): boolean {
+  const needed = new Set([id]);
+  for (const one of needed) {
+    const {
+      area,
+      levels = Object.keys(document.levels),
+      requires = [],
+    } = own(document.permissions, one) ?? {};
+    if (area === undefined || !levels.includes(level)) return false;
+    for (const other of requires) needed.add(other);
+  }
+  return true;
 }
 
 /**

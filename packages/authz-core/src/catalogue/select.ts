@@ -26,7 +26,8 @@ export function select(
   permission: string | readonly string[],
 ): Selection {
   const isOffered = (id: string) => isAvailable(policy, level, id);
-  const { all, along } = spread([...chosen, permission].flat().filter(isOffered), linksOf(policy), isOffered);
+  const all = new Set([...chosen, permission].flat().filter(isOffered));
+  const along = spread(all, linksOf(policy), isOffered);
   return { chosen: inOrder(policy, (id) => all.has(id)), along };
 }
 
@@ -39,37 +40,35 @@ export function unselect(
   chosen: readonly string[],
   permission: string | readonly string[],
 ): Selection {
-  const back = linksOf(policy).map(({ from, to, why }) => ({ from: to, to: from, why }));
-  const { all, along } = spread([permission].flat(), back, (id) => chosen.includes(id));
-  return { chosen: inOrder(policy, (id) => chosen.includes(id) && !all.has(id)), along };
+  const isChosen = (id: string) => chosen.includes(id);
+  const back = linksOf(policy).map(({ permission: by, why, by: permission }) => ({ permission, why, by }));
+  const gone = new Set([permission].flat());
+  const along = spread(gone, back, isChosen);
+  return { chosen: inOrder(policy, (id) => isChosen(id) && !gone.has(id)), along };
 }
 
-/** That one permission includes or requires another. */
-interface Link {
-  readonly from: string;
-  readonly to: string;
-  readonly why: Consequence['why'];
-}
-
-/** A name for several permissions includes them. */
-const linksOf = ({ document }: Policy): readonly Link[] =>
-  Object.entries(document.permissions).flatMap(([from, { allOf = [], includes = [], requires = [] }]) => [
-    ...[...allOf, ...includes].map((to) => ({ from, to, why: 'includes' as const })),
-    ...requires.map((to) => ({ from, to, why: 'requires' as const })),
+/** All that brings something along. A name for several permissions includes them. */
+const linksOf = ({ document }: Policy): readonly Consequence[] =>
+  Object.entries(document.permissions).flatMap(([by, { allOf = [], includes = [], requires = [] }]) => [
+    ...[...allOf, ...includes].map((permission) => ({ permission, why: 'includes' as const, by })),
+    ...requires.map((permission) => ({ permission, why: 'requires' as const, by })),
   ]);
 
-/** Follows links as far as they lead, the nearest first. */
-function spread(start: readonly string[], links: readonly Link[], leadsOn: (id: string) => boolean) {
-  const all = new Set(start);
+/** Adds to some permissions what follows from them, the nearest first, and says what that was. */
+function spread(
+  all: Set<string>,
+  links: readonly Consequence[],
+  follows: (id: string) => boolean,
+): readonly Consequence[] {
   const along: Consequence[] = [];
-  for (const by of all) {
-    for (const { from, to, why } of links) {
-      if (from !== by || all.has(to) || !leadsOn(to)) continue;
-      all.add(to);
-      along.push({ permission: to, why, by });
+  for (const id of all) {
+    for (const link of links) {
+      if (link.by !== id || all.has(link.permission) || !follows(link.permission)) continue;
+      all.add(link.permission);
+      along.push(link);
     }
   }
-  return { all, along };
+  return along;
 }
 
 const inOrder = ({ permissions }: Policy, isIn: (id: string) => boolean): string[] =>
