@@ -5,7 +5,7 @@ import { BITS, HIGH, LOW, meet, MORE, packLines, ROW, type More, type Rows } fro
 import { refusal, type Decision, type Missing, type Reason } from './decision.js';
 import { filterOf, type Filter, type FilterOptions } from './filter.js';
 import { PlacedResource, Places, relationOf } from './places.js';
-import { areSo, linesOf, throughWhich, type Line, type Literal } from './reach.js';
+import { areSo, giving, lies, linesOf, throughWhich, type Line } from './reach.js';
 
 /** A permission's id, or its token: the look-up done once, and the faster question. */
 export type PermissionLike<P extends string = string> = P | Permission<P>;
@@ -163,27 +163,23 @@ export class Access<P extends string = string> {
       : meet(conditions, places.read(resource, relations), 0);
   }
 
-  /** The same answer as `can`, with its reasons, or what is missing (X-01). */
-  decide(permission: PermissionLike<P>, resource?: Resource, pair?: Pair): Decision {
+  /** The same answer as `can`, with its reasons, or what is missing (X-01). `why` says more. */
+  decide(permission: PermissionLike<P>, resource: Resource = this.#root, pair?: Pair): Decision {
     const token = this.#tokenOf(permission);
-    const lacking = (token.allOf ?? [token]).filter(
-      (part) => !this.can(part as Permission<P>, resource, pair),
-    );
-    if (lacking.length === 0) {
-      return {
-        allowed: true,
-        reasons: this.#reasonsFor(token, resource ?? this.#root, pair?.for),
-        missing: [],
-      };
-    }
-    const code = this.#faultOf(token, resource, pair?.for);
+    const parts = token.allOf ?? [token];
+    const lacking = parts.filter((part) => !this.can(part as Permission<P>, resource, pair));
+    const allowed = lacking.length === 0;
+    const code = allowed ? undefined : this.#faultOf(token, resource, pair?.for);
     if (code) return refusal(token.id, code);
-    const missing = lacking.map((part): Missing => ({
-      permission: part.id,
-      code: 'not-granted',
-      roles: this.#rolesThatGive(part),
-    }));
-    return { allowed: false, reasons: [], missing };
+    return {
+      allowed,
+      reasons: allowed ? parts.flatMap((part) => this.#reasonsFor(part, resource, pair?.for)) : [],
+      missing: lacking.map((part) => ({
+        permission: part.id,
+        code: 'not-granted',
+        roles: this.#rolesThatGive(part),
+      })),
+    };
   }
 
   #tokenOf(permission: PermissionLike<P>): Permission {
@@ -196,18 +192,21 @@ export class Access<P extends string = string> {
   /** Why a question cannot even be asked, or `undefined`. */
   #faultOf(
     { type, second }: Permission,
-    resource: Resource | undefined,
+    resource: Resource,
     other: Resource | undefined,
   ): Missing['code'] | undefined {
     try {
-      const { site, type: asked } = resource ?? this.#root;
       if (this.#closed) return this.#closed;
       if (!type) return 'unknown-permission';
-      if (site !== this.#root.site || (other ?? this.#root).site !== site) return 'other-site';
-      if (asked !== type) {
-        if (!resource) return 'resource-missing';
-        return this.policy.types.has(asked) ? 'other-type' : 'unknown-type';
-      }
+      const { site } = this.#root;
+      if (resource.site !== site || (other && other.site !== site)) return 'other-site';
+      const isRoot = resource === this.#root;
+      if (resource.type !== type)
+        return isRoot
+          ? 'resource-missing'
+          : this.policy.types.has(resource.type)
+            ? 'other-type'
+            : 'unknown-type';
       if (second === (other ? other.type : '')) return undefined;
       return other ? 'other-type' : 'resource-missing';
     } catch {
@@ -215,27 +214,25 @@ export class Access<P extends string = string> {
     }
   }
 
-  #reasonsFor(token: Permission, resource: Resource, second: Resource | undefined): Reason[] {
-    const keys = [...this.#places.read(resource)];
-    const others = second ? [...this.#places.read(second)] : [];
-    return this.#lines.flatMap((line) => {
-      const { role, assignment, bits, all } = line;
-      const lies = (literal: Literal, i: number): boolean =>
-        throughWhich(literal, i < all.length ? keys : others, this.#places).length > 0;
-      const parts = (token.allOf ?? [token]).filter(({ word, bit }) => (bits[word] as number) & bit);
-      if (parts.length === 0 || ![...all, ...(line.second ?? [])].every(lies)) return [];
-      const literal = all.find(({ kind }) => kind === 'in');
-      const [id] = literal ? throughWhich(literal, keys, this.#places) : [];
-      const scope = literal && id !== undefined ? { scope: { type: literal.scopeType, id } } : {};
-      return parts.map((part) => ({ permission: part.id, role: role.id, ...scope, assignment }));
-    });
+  #reasonsFor(part: Permission, resource: Resource, second: Resource | undefined): Reason[] {
+    const places = this.#places;
+    return giving(this.#lines, part)
+      .filter(
+        ({ all, second: other = [] }) =>
+          lies(resource, all, places) && (!second || lies(second, other, places)),
+      )
+      .map(({ role, assignment, all }) => {
+        const literal = all.find(({ kind }) => kind === 'in');
+        const reason = { permission: part.id, role: role.id, assignment };
+        if (!literal) return reason;
+        const [id] = throughWhich(literal, places.read(resource, undefined, true), places);
+        return { ...reason, scope: { type: literal.scopeType, id: id as string } };
+      });
   }
 
-  #rolesThatGive({ word, bit }: Permission): string[] {
+  #rolesThatGive(part: Permission): string[] {
     return [...this.policy.roles.values()]
-      .filter(({ lines }) =>
-        lines.some(({ bits, when }) => (bits[word] as number) & bit && areSo(when, this.settings)),
-      )
+      .filter(({ lines }) => giving(lines, part).some(({ when }) => areSo(when, this.settings)))
       .map(({ id }) => id);
   }
 

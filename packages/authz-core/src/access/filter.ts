@@ -1,7 +1,7 @@
 import type { Permission } from '../policy/policy.js';
 import type { Resource } from '../vocabulary.js';
 import type { Places } from './places.js';
-import { throughWhich, type Line, type Literal } from './reach.js';
+import { giving, lies, type Line, type Literal } from './reach.js';
 
 export type { Literal };
 
@@ -36,9 +36,9 @@ export function filterOf(
     resource.type === type && resource.site === places.site && lies(resource, literals, places);
   // everything is one «all of» without a condition, nothing is no «all of» at all
   const of = (token.allOf ?? [token])
-    .map(({ word, bit, type, second: secondType }) =>
-      lines.flatMap((line): AllOf[] => {
-        if (!((line.bits[word] as number) & bit)) return [];
+    .map((part) =>
+      giving(lines, part).flatMap((line): AllOf[] => {
+        const { type, second: secondType } = part;
         // what is about one resource is refused with a second one
         if ((first || second) && !secondType) return [];
         const all = line.all.filter(isCondition);
@@ -75,9 +75,4 @@ export function matches(filter: Filter, resource: Resource, places: Places, seco
   } catch {
     return false;
   }
-}
-
-function lies(resource: Resource, literals: readonly Literal[], places: Places): boolean {
-  const keys = places.read(resource, undefined, true);
-  return literals.every((literal) => throughWhich(literal, keys, places).length > 0);
 }

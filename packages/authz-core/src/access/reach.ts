@@ -1,7 +1,7 @@
 import { own } from '../policy/issues.js';
-import type { Policy, Relation, Role, Way } from '../policy/policy.js';
+import type { Permission, Policy, Relation, Role, Way } from '../policy/policy.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
-import type { Assignment, ScopeIds, Settings } from '../vocabulary.js';
+import type { Assignment, Resource, ScopeIds, Settings } from '../vocabulary.js';
 import type { Keys, Places } from './places.js';
 
 /** A condition on a resource: how it lies, and in which scopes. */
@@ -150,6 +150,18 @@ export const throughWhich = (literal: Literal, keys: Keys, places: Places): stri
   lieIn(keys, exceptedBy(literal, places))
     ? []
     : literal.ids.filter((id) => lieIn(keys, places.interval(literal.number, id, literal.below)));
+
+/** Does a resource lie where all of these say? */
+export function lies(resource: Resource, literals: readonly Literal[], places: Places): boolean {
+  const keys = places.read(resource, undefined, true);
+  return literals.every((literal) => throughWhich(literal, keys, places).length > 0);
+}
+
+/** Those lines that give a permission. */
+export const giving = <L extends Pick<Line, 'bits'>>(
+  lines: readonly L[],
+  { word, bit }: Pick<Permission, 'word' | 'bit'>,
+): L[] => lines.filter(({ bits }) => (bits[word] as number) & bit);
 
 /** Does one of the keys, from one of them on, lie in one of the intervals? */
 export function lieIn(keys: Keys, intervals: readonly number[], from = 0): boolean {

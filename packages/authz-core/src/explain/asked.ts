@@ -1,5 +1,5 @@
 import type { Access } from '../access/access.js';
-import { throughWhich, type Line, type Literal } from '../access/reach.js';
+import { giving, lies, throughWhich, type Line, type Literal } from '../access/reach.js';
 import type { Permission } from '../policy/policy.js';
 import type { Resource } from '../vocabulary.js';
 
@@ -11,16 +11,12 @@ export interface Asked {
   readonly second: Resource | undefined;
 }
 
-/** Does a line give what is asked? */
-export const gives = (line: Line, { access, part, resource, second }: Asked): boolean =>
-  hasBit(line, part) && lies(access, line.all, resource) && (!second || lies(access, line.second, second));
-
-export const hasBit = ({ bits }: Pick<Line, 'bits'>, { word, bit }: Permission): boolean =>
-  ((bits[word] as number) & bit) !== 0;
-
-/** Does a resource lie where literals say? None: it may lie anywhere. */
-export const lies = (access: Access, literals: readonly Literal[] | undefined, resource: Resource): boolean =>
-  (literals ?? []).every((literal) => idsThrough(access, literal, resource).length > 0);
+/** The lines that give what is asked, of some that a person has. */
+export const linesThatGive = (lines: readonly Line[], { access, part, resource, second }: Asked): Line[] =>
+  giving(lines, part).filter(
+    ({ all, second: other = [] }) =>
+      lies(resource, all, access.places) && (!second || lies(second, other, access.places)),
+  );
 
 /** The ids of a literal's scopes through which a resource is reached. */
 export const idsThrough = ({ places }: Access, literal: Literal, resource: Resource): string[] =>

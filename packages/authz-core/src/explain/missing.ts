@@ -1,10 +1,10 @@
 import type { Access } from '../access/access.js';
 import type { Missing, Scope } from '../access/decision.js';
-import { areSo, linesOf, type Line, type Literal } from '../access/reach.js';
-import { withIncluded } from '../policy/chosen.js';
-import type { Policy, Role } from '../policy/policy.js';
+import { areSo, giving, lies, linesOf, type Line, type Literal } from '../access/reach.js';
+import type { Role } from '../policy/policy.js';
 import type { Assignment, Resource, Settings } from '../vocabulary.js';
-import { distinct, gives, hasBit, idsThrough, lies, type Asked } from './asked.js';
+import { distinct, idsThrough, linesThatGive, type Asked } from './asked.js';
+import { maskedIn } from './masked.js';
 import { currentOf, linesIf, supplyOf } from './supply.js';
 
 type Elsewhere = Scope | 'self' | 'owner';
@@ -34,12 +34,11 @@ function outOfTime(asked: Asked): Cause | undefined {
   const { access } = asked;
   const { now, snapshot, settings } = access;
   const current = currentOf(access);
+  const wouldGive = (lines: readonly Line[]) => linesThatGive(lines, asked).length > 0;
   const assignment = snapshot.assignments
     .filter(({ from = -Infinity, until = Infinity }) => from < until && (now < from || until <= now))
     .filter((one) =>
-      linesIf(access, [...current, { ...one, from: now, until: Infinity }], settings).some((line) =>
-        gives(line, asked),
-      ),
+      wouldGive(linesIf(access, [...current, { ...one, from: now, until: Infinity }], settings)),
     )
     .reduce<Assignment | undefined>(
       (best, one) => (best && !isNearer(one, best, now) ? best : one),
@@ -59,13 +58,13 @@ function isNearer(a: Assignment, b: Assignment, now: number): boolean {
 /** What is held would give it if a setting were otherwise. */
 function underOtherSettings(asked: Asked): Cause | undefined {
   const { access } = asked;
-  const lines = linesIf(access, currentOf(access), undefined).filter((line) => gives(line, asked));
-  return otherwise(lines, access.settings);
+  const lines = linesIf(access, currentOf(access), undefined);
+  return otherwise(linesThatGive(lines, asked), access.settings);
 }
 
 /** No role gives it as things are; some would. */
 function underAnySettings({ access: { policy, settings }, part }: Asked): Cause | undefined {
-  const lines = [...policy.roles.values()].flatMap((role) => role.lines.filter((line) => hasBit(line, part)));
+  const lines = [...policy.roles.values()].flatMap((role) => giving(role.lines, part));
   return lines.some(({ when }) => areSo(when, settings)) ? undefined : otherwise(lines, settings);
 }
 
@@ -82,53 +81,46 @@ function notToBeHeld(asked: Asked): Cause | undefined {
   const { policy, snapshot, settings, now } = asked.access;
   const free = ({ mayHold: _, ...role }: Role): Role => role;
   const roles = new Map([...policy.roles].map(([id, role]) => [id, free(role)]));
-  const line = linesOf({ ...policy, roles }, snapshot, settings, now).find((one) => gives(one, asked));
+  const [line] = linesThatGive(linesOf({ ...policy, roles }, snapshot, settings, now), asked);
   return line && { code: 'may-not-hold', assignment: line.assignment };
 }
 
 /** RL-17: a role that names the permission, but not what it does not work without. */
-function masked(asked: Asked): Cause | undefined {
-  const { access, part, resource } = asked;
-  const { policy } = access;
+function masked({ access, part, resource }: Asked): Cause | undefined {
+  const { policy, places } = access;
   const lines = access.linesAt(access.now, access.settings);
   for (const assignment of currentOf(access)) {
     const role = policy.roles.get(assignment.role);
-    if (!role || !names(role, part.id, policy)) continue;
-    const has = (id: string): boolean => role.lines.some((line) => hasBit(line, policy.permission(id)));
-    const requires = (policy.document.permissions[part.id]?.requires ?? []).filter((id) => !has(id));
+    const requires = role && maskedIn(role, policy).get(part.id);
     const mine = lines.filter((line) => line.assignment === assignment);
-    if (requires.length > 0 && (mine.length === 0 || mine.some(({ all }) => lies(access, all, resource))))
-      return { code: 'requirement-missing', assignment, requires };
+    const isHere = mine.length === 0 || mine.some(({ all }) => lies(resource, all, places));
+    if (requires && isHere) return { code: 'requirement-missing', assignment, requires };
   }
   return undefined;
-}
-
-/** Is a permission among what was chosen for a role, whether or not it gives it? */
-function names({ can = [], grants = [] }: Role, id: string, { document }: Policy): boolean {
-  const chosen = [...withIncluded(can, document), ...grants.flatMap((grant) => grant.can)];
-  return chosen.some((one) => one === id || document.permissions[one]?.allOf?.includes(id));
 }
 
 /** They have it, but not here: an exception keeps them from it, or they hold it at other scopes. */
 function elsewhere(asked: Asked): Cause | undefined {
   const { access, part, resource, second } = asked;
-  const lines = access.linesAt(access.now, access.settings).filter((line) => hasBit(line, part));
+  const { places } = access;
+  const lines = giving(access.linesAt(access.now, access.settings), part);
   if (lines.length === 0) return undefined;
-  const excepted = lines.find((line) =>
-    gives({ ...line, all: whole(line.all), second: line.second && whole(line.second) }, asked),
+  const [excepted] = linesThatGive(
+    lines.map((line) => ({ ...line, all: whole(line.all), second: line.second && whole(line.second) })),
+    asked,
   );
   if (excepted) return { code: 'excepted', assignment: excepted.assignment };
-  const first = lines.filter(({ all }) => lies(access, all, resource));
+  const first = lines.filter(({ all }) => lies(resource, all, places));
   if (second && first.length > 0) {
-    const places = first.flatMap((line) => placesOf(access, line.second ?? [], second));
-    return { code: 'held-elsewhere', half: 'second', elsewhere: distinct(places) };
+    const reached = first.flatMap((line) => placesOf(access, line.second ?? [], second));
+    return { code: 'held-elsewhere', half: 'second', elsewhere: distinct(reached) };
   }
-  const other = second ? lines.filter((line) => lies(access, line.second, second)) : [];
-  const places = (other.length > 0 ? other : lines).flatMap(({ all }) => placesOf(access, all, resource));
+  const other = second ? lines.filter((line) => lies(second, line.second ?? [], places)) : [];
+  const reached = (other.length > 0 ? other : lines).flatMap(({ all }) => placesOf(access, all, resource));
   return {
     code: 'held-elsewhere',
     ...(other.length > 0 && { half: 'first' }),
-    elsewhere: distinct(places),
+    elsewhere: distinct(reached),
   };
 }
 

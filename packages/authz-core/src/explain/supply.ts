@@ -1,8 +1,8 @@
-import { linesOf, type Line } from '../access/reach.js';
+import { giving, linesOf, type Line } from '../access/reach.js';
 import type { Policy, Role } from '../policy/policy.js';
 import type { Access } from '../access/access.js';
 import type { Assignment, Resource, Settings } from '../vocabulary.js';
-import { distinct, gives, hasBit, idsBy, type Asked } from './asked.js';
+import { distinct, idsBy, linesThatGive, type Asked } from './asked.js';
 import type { Scope } from '../access/decision.js';
 
 /** The assignments that hold now. */
@@ -40,9 +40,9 @@ export function supplyOf(asked: Asked): Assignment[] {
 function usefulFor({ access: { policy }, part }: Asked): ReadonlySet<string> {
   return new Set(
     [...policy.roles.values()].flatMap(({ id, lines, mayHold = [] }) => {
-      const giving = lines.filter((line) => hasBit(line, part));
-      const via = giving.flatMap(({ way, second }) => [...(way.via ?? []), ...(second?.via ?? [])]);
-      return giving.length > 0 ? [id, ...mayHold, ...via] : [];
+      const those = giving(lines, part);
+      const via = those.flatMap(({ way, second }) => [...(way.via ?? []), ...(second?.via ?? [])]);
+      return those.length > 0 ? [id, ...mayHold, ...via] : [];
     }),
   );
 }
@@ -72,7 +72,7 @@ function wouldDo(asked: Asked, { slot }: Role, assignment: Assignment): boolean 
   const kept = currentOf(access).filter(
     ({ role }) => slot === undefined || access.policy.roles.get(role)?.slot !== slot,
   );
-  return linesIf(access, [...kept, assignment], access.settings).some((line) => gives(line, asked));
+  return linesThatGive(linesIf(access, [...kept, assignment], access.settings), asked).length > 0;
 }
 
 /** Where no single scope will do: as few as are needed together. */

@@ -2,7 +2,7 @@ import type { Access, Pair, PermissionLike } from '../access/access.js';
 import type { Decision, Reason, Scope } from '../access/decision.js';
 import type { Literal } from '../access/reach.js';
 import type { Resource } from '../vocabulary.js';
-import { distinct, gives, idsBy, idsThrough, type Asked } from './asked.js';
+import { distinct, linesThatGive, idsBy, idsThrough, type Asked } from './asked.js';
 import { missingOf } from './missing.js';
 
 /**
@@ -42,10 +42,8 @@ export function why<P extends string>(
 
 function reasonsOf(asked: Asked): Reason[] {
   const { access, part, resource, second } = asked;
-  return access
-    .linesAt(access.now, access.settings)
-    .filter((line) => gives(line, asked))
-    .map(({ role, assignment, all, second: others = [] }): Reason => {
+  return linesThatGive(access.linesAt(access.now, access.settings), asked).map(
+    ({ role, assignment, all, second: others = [] }): Reason => {
       const [first, ...rest] = scopesOf(access, all, resource);
       const [other] = second ? scopesOf(access, others, second) : [];
       const via = [...all, ...others].find(({ through }) => through !== assignment)?.through;
@@ -59,7 +57,8 @@ function reasonsOf(asked: Asked): Reason[] {
         ...(via && { via }),
         ...(other && { second: other.scope }),
       };
-    });
+    },
+  );
 }
 
 /** The scopes through which a resource is reached, where it lies in them itself if possible. */

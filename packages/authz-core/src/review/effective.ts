@@ -1,7 +1,7 @@
 import type { Access } from '../access/access.js';
 import type { Reason } from '../access/decision.js';
-import type { Literal } from '../access/reach.js';
-import { distinct, hasBit } from '../explain/asked.js';
+import { giving, type Literal } from '../access/reach.js';
+import { distinct } from '../explain/asked.js';
 import { why } from '../explain/why.js';
 import type { Assignment, Resource } from '../vocabulary.js';
 
@@ -39,9 +39,8 @@ export function effective(access: Access): readonly EffectiveArea[] {
   const { document } = access.policy;
   const lines = access.linesAt(access.now, access.settings);
   const permissions = [...access.policy.permissions.values()].flatMap((token) => {
-    const ways = lines
-      .filter((line) => !token.allOf && hasBit(line, token))
-      .map(({ role, assignment, all, second }): EffectiveWay => {
+    const ways = (token.allOf ? [] : giving(lines, token)).map(
+      ({ role, assignment, all, second }): EffectiveWay => {
         const via = [...all, ...(second ?? [])].find(({ through }) => through !== assignment)?.through;
         return {
           role: role.id,
@@ -50,7 +49,8 @@ export function effective(access: Access): readonly EffectiveArea[] {
           ...(token.second && second && { second }),
           ...(via && { via }),
         };
-      });
+      },
+    );
     const everywhere = access.filter(token.id).kind === 'everything';
     return ways.length > 0 ? [{ permission: token.id, everywhere, ways: distinct(ways) }] : [];
   });

@@ -1,7 +1,6 @@
 import type { AllOf, Filter } from '../access/filter.js';
-import type { Line } from '../access/reach.js';
+import { giving, type Line } from '../access/reach.js';
 import { atomsOf, covers, type Atom, type Held } from '../change/coverage.js';
-import { hasBit } from '../explain/asked.js';
 import type { Permission, Policy } from '../policy/policy.js';
 
 /** Lines of a policy, which need not be the one they are compared with. */
@@ -14,8 +13,7 @@ export const partsOf = ({ permissions }: Policy): Permission[] =>
   [...permissions.values()].filter(({ allOf }) => !allOf);
 
 /** What lines give by a permission. */
-export const given = ({ lines, policy }: Lines, id: string): Line[] =>
-  lines.filter((line) => hasBit(line, policy.permission(id)));
+export const given = ({ lines, policy }: Lines, id: string): Line[] => giving(lines, policy.permission(id));
 
 /**
  * What lines give by a permission and others do not, told from the lines alone: every resource that is reached anew lies

@@ -1,9 +1,8 @@
 import { linesOf } from '../access/reach.js';
-import { withIncluded } from '../policy/chosen.js';
 import type { Policy, Role } from '../policy/policy.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
 import type { Assignment } from '../vocabulary.js';
-import { hasBit } from '../explain/asked.js';
+import { maskedIn } from '../explain/masked.js';
 import { Places } from '../access/places.js';
 import { compareRoles } from './compare-roles.js';
 import { gained, partsOf, type Lines } from './gained.js';
@@ -61,21 +60,14 @@ function likenessOf(role: Role, looked: readonly Role[], policy: Policy): Findin
   });
 }
 
-/** RL-05, RL-17: what a role names and does not give, since it lacks what that does not work without. */
-function unmetIn(role: Role, policy: Policy): Finding[] {
-  const { document } = policy;
-  const chosen = [
-    ...withIncluded(role.can ?? [], document),
-    ...(role.grants ?? []).flatMap(({ can }) => can),
-  ].flatMap((id) => document.permissions[id]?.allOf ?? [id]);
-  const gives = (id: string): boolean => role.lines.some((line) => hasBit(line, policy.permission(id)));
-  return [...new Set(chosen)].flatMap((permission): Finding[] => {
-    const requires = document.permissions[permission]?.requires?.filter((id) => !gives(id)) ?? [];
-    return requires.length > 0 && !gives(permission)
-      ? [{ code: 'requirement-missing', role: role.id, permission, requires }]
-      : [];
-  });
-}
+/** What a role names and does not give. */
+const unmetIn = (role: Role, policy: Policy): Finding[] =>
+  [...maskedIn(role, policy)].map(([permission, requires]) => ({
+    code: 'requirement-missing',
+    role: role.id,
+    permission,
+    requires,
+  }));
 
 /** Assignments without which a person would have the same, now and later, whatever the settings. */
 function vainOf(person: Snapshot, policy: Policy, now: number): Finding[] {
