@@ -4,11 +4,12 @@ import {
   decideMove,
   matches,
   openAccess,
+  resolveDefaults,
   type Access,
   type Policy,
   type Snapshot,
 } from '@provost/authz-core';
-import type { Case, Delegation, Expected, Moving, Question } from './policy-table.js';
+import type { Brought, Case, Delegation, Event, Expected, Moving, Question } from './policy-table.js';
 
 /** Answers the questions of a row: yes, no, or who said what where they do not agree. */
 export function answersTo(policy: Policy, row: Case): Record<string, string> {
@@ -30,6 +31,8 @@ function answerOf(access: Access, row: Case, { ask }: Expected): string {
       return yesOrNo(above(access, accessOf(access, ask.person, row)));
     case 'moves':
       return yesOrNo(isMoved(access, ask, row));
+    case 'event':
+      return brought(access, ask, row);
     case 'permission': {
       const answers = waysToAsk(access, ask);
       const said = [...new Set(Object.values(answers))];
@@ -85,6 +88,32 @@ function isDelegated(access: Access, { kind, role, at, to, from, until }: Delega
     until,
     holders: (id) => holdersOf(id, at?.id, row),
   }).allowed;
+}
+
+/** Does the event bring just what it should? What it brings, where not. */
+function brought({ policy, settings }: Access, { event, brings }: Event, row: Case): string {
+  const { site } = row.snapshot;
+  const liesIn = (type: string, of: string, id: string) =>
+    row.resources
+      .filter((one) => one.site === site && one.type === type && one.within?.[of]?.includes(id))
+      .map((one) => one.id);
+  const given = resolveDefaults(
+    policy,
+    { ...event, settings },
+    {
+      holders: (role) =>
+        [...row.people].filter(([, held]) => held.some((one) => one.role === role)).map(([id]) => id),
+      members: (type, id) => liesIn('user', type, id),
+      scopesOf: liesIn,
+    },
+  ).map(({ person, assignment: { role, scopes } }): Brought => ({
+    to: person,
+    role,
+    ...(scopes && { scopes }),
+  }));
+  const inOrder = (some: readonly Brought[]) =>
+    JSON.stringify(some.map(({ to, role, scopes }) => JSON.stringify([to, role, scopes])).sort());
+  return inOrder(given) === inOrder(brings) ? 'yes' : inOrder(given);
 }
 
 /** How many hold a role at a scope, or at the site, now and without an end. */

@@ -13,8 +13,10 @@
 //   gives, may not give, takes, may not take     { role, at: resource, to: person, from, until }; without `at`: at the site
 //   moves, may not move                          { group, to: group }; without `to`: to the top
 //   above, not above                             people on whom one may act at all: delete them, act as them
+//   event, brings                                { name, actor, subject, scopes }, and exactly what it gives to whom:
+//                                                { to: person, role, scopes }
 //   unknown: true                                it is about names that the policy does not know, or about other types
-import type { Assignment, Resource, RoleDocument, Settings, Snapshot } from '@provost/authz-core';
+import type { Assignment, Happening, Resource, RoleDocument, Settings, Snapshot } from '@provost/authz-core';
 
 /** Groups as written: name → the groups below it. */
 export interface Tree {
@@ -31,6 +33,13 @@ export interface Given {
   readonly to: string;
   readonly from?: number;
   readonly until?: number;
+}
+
+/** A role that an event gives. */
+export interface Brought {
+  readonly to: string;
+  readonly role: string;
+  readonly scopes?: Assignment['scopes'];
 }
 
 /** A row as written. */
@@ -58,6 +67,8 @@ export interface Row {
   readonly 'may not move'?: readonly Moved[];
   readonly above?: readonly string[];
   readonly 'not above'?: readonly string[];
+  readonly event?: Happening;
+  readonly brings?: readonly Brought[];
 }
 
 /** A group that would lie below another; without `to`: at the top. */
@@ -120,9 +131,17 @@ export interface Shown {
   readonly permission: string;
 }
 
+/** A question what an event brings, by itself. */
+export interface Event {
+  readonly kind: 'event';
+  readonly name: string;
+  readonly event: Happening;
+  readonly brings: readonly Brought[];
+}
+
 /** A question with the answer that is right. */
 export interface Expected {
-  readonly ask: Question | Delegation | Shown | Moving | Ranked;
+  readonly ask: Question | Delegation | Shown | Moving | Ranked | Event;
   readonly answer: boolean;
 }
 
@@ -133,6 +152,7 @@ export interface Case {
   readonly now: number;
   /** What everybody holds, the one who asks included. */
   readonly people: ReadonlyMap<string, readonly Assignment[]>;
+  readonly resources: readonly Resource[];
   readonly expected: readonly Expected[];
 }
 
@@ -142,9 +162,12 @@ const KEYS = {
   assignment: ['role', 'scopes', 'except', 'from', 'until', 'source', 'givenBy'],
   given: ['role', 'at', 'to', 'from', 'until'],
   move: ['group', 'to'],
+  event: ['name', 'actor', 'subject', 'scopes'],
+  brought: ['to', 'role', 'scopes'],
   row: [
     ...['rule', 'row', 'as', 'holds', 'settings', 'at', 'unknown', 'may', 'may not', 'shows', 'hides'],
     ...['gives', 'may not give', 'takes', 'may not take', 'moves', 'may not move', 'above', 'not above'],
+    ...['event', 'brings'],
   ],
 };
 

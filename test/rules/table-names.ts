@@ -1,9 +1,11 @@
-import type { Assignment, Policy, Resource } from '@provost/authz-core';
+import { defaultsOn, type Assignment, type Happening, type Policy, type Resource } from '@provost/authz-core';
 import {
   onlyKeys,
   type Asked,
   type Case,
+  type Brought,
   type Delegation,
+  type Event,
   type Expected,
   type Given,
   type Moved,
@@ -116,7 +118,7 @@ export class Names {
   caseOf(row: Row): Case {
     onlyKeys('row', row);
     const { as = 'me', settings = {}, at: now = 0, unknown = false } = row;
-    const assignments = row.holds ?? this.#heldBy(as);
+    const assignments = row.holds ?? (row.event ? [] : this.#heldBy(as));
     if (!unknown) this.#checkHeld(assignments);
     for (const id of Object.keys(settings)) {
       if (!unknown && !Object.hasOwn(this.policy.settings, id)) throw new Error(`no setting \`${id}\``);
@@ -147,6 +149,7 @@ export class Names {
       ...moved(row['may not move'], false),
       ...ranked(row.above, true),
       ...ranked(row['not above'], false),
+      ...(row.event ? [{ ask: this.#event(row.event, row.brings ?? []), answer: true }] : []),
     ];
     if (expected.length === 0) throw new Error('asks nothing');
     const asks = expected.map(({ ask }) => ask.name);
@@ -168,8 +171,21 @@ export class Names {
       },
       now,
       people: new Map([...Object.entries(this.table.people ?? {}), [as, assignments]]),
+      resources: [...this.#resources.values()],
       expected,
     };
+  }
+
+  #event(event: Happening, brings: readonly Brought[]): Event {
+    onlyKeys('event', event);
+    if (defaultsOn(this.policy, event.name).length === 0) throw new Error(`no event \`${event.name}\``);
+    for (const person of [event.actor, event.subject]) if (person !== undefined) this.resource(person);
+    for (const brought of brings) {
+      onlyKeys('brought', brought);
+      this.resource(brought.to);
+      this.#checkHeld([{ role: brought.role, ...(brought.scopes ? { scopes: brought.scopes } : {}) }]);
+    }
+    return { kind: 'event', name: event.name, event, brings };
   }
 
   #question(permission: string, about: Asked[string], unknown: boolean): Question {

@@ -38,12 +38,10 @@ export function decideAssignment(access: Access, change: AssignmentChange): Chan
   const permission = role?.assignedBy;
   if (!permission) return refused('', 'unknown-role');
   if (!role.at.includes(at?.type ?? 'site')) return refused(permission, 'not-held-there');
-  // asked about what it is asked on: the person, the scope the role is given at, or the site
-  const { type } = access.policy.permission(permission);
-  const decision = access.decide(
-    permission,
-    [to.resource, at].find((one) => one?.type === type),
-  );
+  // asked about what it is asked on: the person, the scope the role is given at, both of them, or the site
+  const { type, second } = access.policy.permission(permission);
+  const about = (asked: string) => [to.resource, at].find((one) => one?.type === asked);
+  const decision = access.decide(permission, about(type), second ? { for: about(second) } : undefined);
   if (!decision.allowed) return { ...decision, cautions: [], exceeding: [] };
   if (role.notSelf && to.id === access.snapshot.subject.id) return refused(permission, 'own-assignment');
   if (!take && !(role.mayHold?.some((one) => to.roles.includes(one)) ?? true))
