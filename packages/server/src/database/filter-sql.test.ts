@@ -2,6 +2,8 @@ import {
   definePolicy,
   openAccess,
   type Assignment,
+  type Filter,
+  type Policy,
   type PolicyDocument,
   type Resource,
   type Snapshot,
@@ -9,6 +11,15 @@ import {
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filterSql, type ResourceColumns } from './filter-sql.js';
+import {
+  NOW,
+  randomPolicy,
+  randomResources,
+  randomSnapshot,
+  randomTree,
+  type TreeGroup,
+} from '../testing/random-policy.js';
+import { randomFrom } from '../testing/random-site.js';
 import { openDatabase } from './open-database.js';
 import type { Database } from './tables.js';
 
@@ -44,15 +55,6 @@ const document: PolicyDocument = {
 };
 const policy = definePolicy(document);
 
-/** The same numbers every time: a fault is found again by its round. */
-function randomFrom(seed: number) {
-  let state = seed + 1;
-  const below = (end: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * end);
-  };
-  return { below, some: <T>(list: readonly T[]): T[] => list.filter(() => below(3) === 0) };
-}
 type Random = ReturnType<typeof randomFrom>;
 
 interface TestGroup {
@@ -173,4 +175,81 @@ describe('a filter as SQL', () => {
     // a check that only ever sees one answer checks nothing
     expect(Math.min(allowed, refused)).toBeGreaterThan(500);
   });
+
+  it('X-08 A: of random policies, also about two resources, whichever of the two varies', async () => {
+    const count = { allowed: 0, pairs: 0, refused: 0 };
+    for (let round = 0; round < 80; round++) {
+      const random = randomFrom(round);
+      const policy: Policy = definePolicy(randomPolicy(random));
+      const groups = randomTree(random);
+      const access = openAccess(policy, randomSnapshot(random, groups), { now: NOW });
+      for (const [permission, { type, second }] of policy.permissions) {
+        const firsts = randomResources(random, type);
+        const seconds = second ? randomResources(random, second) : [undefined];
+        const may = (one: Resource, other: Resource | undefined) =>
+          access.can(permission, one, other && { for: other });
+        const expected = firsts.flatMap((one) =>
+          seconds.flatMap((other) => (may(one, other) ? [[one.id, other?.id ?? '']] : [])),
+        );
+        const tables: Tables = { policy, groups, firsts, seconds };
+        const where = `round ${round}, ${permission}`;
+        const filter = access.filter(permission);
+        expect(await selectedPairs(filter, tables), where).toEqual(expected.map(String).sort());
+        count[second ? 'pairs' : 'allowed'] += expected.length;
+        count.refused += firsts.length * seconds.length - expected.length;
+        const [one, other] = [firsts[0], seconds[0]];
+        if (!one || !other) continue;
+        const withOther = expected.filter(([, id]) => id === other.id).map(([id]) => `${id},`);
+        const forOther = access.filter(permission, { for: other });
+        expect(await selectedPairs(forOther, { ...tables, seconds: [undefined] }), where).toEqual(
+          withOther.sort(),
+        );
+        const withOne = expected.filter(([id]) => id === one.id).map(([, id]) => `${id},`);
+        const ofOne = access.filter(permission, { of: one });
+        const turned = { ...tables, firsts: seconds as Resource[], seconds: [undefined] };
+        expect(await selectedPairs(ofOne, turned), where).toEqual(withOne.sort());
+      }
+    }
+    expect(Math.min(count.allowed, count.pairs)).toBeGreaterThan(400);
+    expect(count.refused).toBeGreaterThan(4_000);
+  });
 });
+
+/** What is stored: rows of one table, or of two. */
+interface Tables {
+  readonly policy: Policy;
+  readonly groups: readonly TreeGroup[];
+  readonly firsts: readonly Resource[];
+  readonly seconds: readonly (Resource | undefined)[];
+}
+
+/** The pairs of ids that the filter lets through, as the database reads it. */
+async function selectedPairs(filter: Filter, { policy, groups, firsts, seconds }: Tables): Promise<string[]> {
+  const paths = JSON.stringify(Object.fromEntries(groups.map(({ id, path }) => [id, path])));
+  const table = (rows: readonly (Resource | undefined)[]) =>
+    sql`jsonb_to_recordset(${JSON.stringify(rows.map((row) => row ?? { id: '' }))}::jsonb)`;
+  const columns = (alias: string, type: string): ResourceColumns => ({
+    type,
+    id: sql.ref(`${alias}.id`),
+    owner: sql.ref(`${alias}.owner`),
+    relations: Object.fromEntries(
+      Object.entries(policy.document.resources[type] ?? {}).map(([name, scopeType]) => [
+        name,
+        {
+          id: sql.ref<string | null>('p.id'),
+          ...(policy.document.scopes[scopeType]?.tree ? { path: sql.ref<string | null>('t.path') } : {}),
+          from: sql`from jsonb_array_elements_text(${sql.ref(`${alias}.within`)} -> ${name}) as p (id)
+            left join jsonb_each_text(${paths}::jsonb) as t (id, path) on t.id = p.id where true`,
+        },
+      ]),
+    ),
+  });
+  const [{ type = '' } = {}] = firsts;
+  const second = seconds[0] && columns('s', seconds[0].type);
+  const { rows } = await sql<{ first: string; second: string }>`
+    select r.id as first, s.id as second
+    from ${table(firsts)} as r (id text, owner text, within jsonb),
+      ${table(seconds)} as s (id text, owner text, within jsonb)
+    where ${filterSql(filter, columns('r', type), policy, second)}`.execute(db);
+  return rows.map(({ first, second }) => `${first},${second}`).sort();
+}
