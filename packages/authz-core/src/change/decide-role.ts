@@ -1,4 +1,5 @@
 import { openAccess, type Access } from '../access/access.js';
+import { filterOf } from '../access/filter.js';
 import type { Policy, Role } from '../policy/policy.js';
 import type { Assignment } from '../vocabulary.js';
 import { beyond, refused, type Caution, type ChangeDecision } from './change-decision.js';
@@ -63,7 +64,11 @@ function anywhere({ id, at }: Role): Assignment[] {
   ];
 }
 
+/** Everything there is, whatever the settings: what a permission waits for itself does not count. */
 const mayEverything = (access: Access): boolean =>
-  Object.entries(access.policy.document.permissions).every(
-    ([id, { beneficiary }]) => beneficiary === 'self' || access.filter(id).kind === 'everything',
-  );
+  Object.entries(access.policy.document.permissions).every(([id, { beneficiary, allOf, when = {} }]) => {
+    const lines = access.linesAt(access.now, when);
+    const { kind } = filterOf(lines, access.policy.permission(id), {}, access.places);
+    // a name for several is asked about as those
+    return beneficiary === 'self' || allOf || kind === 'everything';
+  });
