@@ -85,7 +85,7 @@ function held(policy: Policy, random: Random, now: number): AssignmentSpec[] {
     return !taken.has(key) && taken.add(key);
   };
   const roles = [...policy.roles.values()];
-  return Array.from({ length: random.below(5) }, () => random.one(roles)).flatMap(
+  return Array.from({ length: random.below(8) }, () => random.one(roles)).flatMap(
     (role): AssignmentSpec[] => {
       const types = random.some(role.at, 2).filter((type) => type !== 'site');
       const scopes = Object.fromEntries(
@@ -96,7 +96,8 @@ function held(policy: Policy, random: Random, now: number): AssignmentSpec[] {
       const isScoped = Object.keys(scopes).length > 0;
       if (!isScoped && !isFree(role.id, 'site')('')) return [];
       const except = isScoped && random.below(3) === 0 ? { except: { group: random.some(groups) } } : {};
-      return [{ role: role.id, ...(isScoped ? { scopes } : {}), ...except, ...times(random, now) }];
+      const givenBy = random.one(people.slice(3));
+      return [{ role: role.id, givenBy, ...(isScoped ? { scopes } : {}), ...except, ...times(random, now) }];
     },
   );
 }
