@@ -1,0 +1,90 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { expect, userEvent, waitFor } from 'storybook/test';
+import { insideOf } from './screen.js';
+import { AccessPlayground } from './playground/playground.js';
+
+if (!customElements.get('access-playground')) customElements.define('access-playground', AccessPlayground);
+
+interface Args {
+  policy: string;
+}
+
+/** Any policy, any person, any question: the answer, and why. Everything can be changed and is asked at once. */
+export default {
+  title: 'Provost/Playground',
+  argTypes: {
+    policy: {
+      control: 'select',
+      options: [
+        'standard',
+        'group-leader',
+        'site-group-session',
+        'editor-viewer',
+        'role-levels',
+        'lms-roles',
+      ],
+    },
+  },
+  render: ({ policy }) => html`<access-playground policy=${policy}></access-playground>`,
+} satisfies Meta<Args>;
+
+type Story = StoryObj<Args>;
+
+const answers = (text: string) => (canvas: HTMLElement) =>
+  waitFor(() =>
+    expect(insideOf(canvas, 'access-playground').getByRole('heading', { name: text })).toBeVisible(),
+  );
+
+/** A leader looks at the progress of a member of a group they lead. */
+export const GroupLeader: Story = {
+  args: { policy: 'group-leader' },
+  play: async ({ canvasElement }) => answers('✓ Allowed')(canvasElement),
+};
+
+/** A coordinator enrols somebody they administer in a course of the group they coordinate: both are checked. */
+export const Coordinator: Story = {
+  args: { policy: 'site-group-session' },
+  play: async ({ canvasElement }) => {
+    await answers('✓ Allowed')(canvasElement);
+    const inside = insideOf(canvasElement, 'access-playground');
+    const [, group] = inside.getAllByRole('textbox', { name: 'lies by “group” in' });
+    if (!group) throw new Error('There is no field for the group of the second one');
+    await userEvent.clear(group);
+    await userEvent.type(group, 'elsewhere');
+    await userEvent.tab();
+    await answers('✕ Refused')(canvasElement);
+  },
+};
+
+/** An Editor of one area does not delete the group: what is missing is named, with who gives it. */
+export const EditorOfOneArea: Story = {
+  args: { policy: 'editor-viewer' },
+  play: async ({ canvasElement }) => answers('✕ Refused')(canvasElement),
+};
+
+/** An instructor, and a learner of another course. */
+export const Instructor: Story = {
+  args: { policy: 'role-levels' },
+  play: async ({ canvasElement }) => answers('✕ Refused')(canvasElement),
+};
+
+/** A manager books a member of their team onto any event. */
+export const Manager: Story = {
+  args: { policy: 'lms-roles' },
+  play: async ({ canvasElement }) => answers('✓ Allowed')(canvasElement),
+};
+
+/** A policy with a fault says where it is. */
+export const Fault: Story = {
+  args: { policy: 'group-leader' },
+  play: async ({ canvasElement }) => {
+    const inside = insideOf(canvasElement, 'access-playground');
+    const text = await waitFor(
+      () => inside.getByRole('textbox', { name: 'Policy as data' }) as HTMLTextAreaElement,
+    );
+    text.value = text.value.replace('"label"', '"lable"');
+    text.dispatchEvent(new Event('input'));
+    await waitFor(() => expect(inside.getByText('is not known here')).toBeVisible());
+  },
+};
