@@ -121,6 +121,12 @@ describe('definePolicy', () => {
     ]);
   });
 
+  it('sees a hole in an array', () => {
+    // eslint-disable-next-line no-sparse-arrays -- the mistake it is about
+    const roles = { r: { at: ['group'], grants: [{ can: ['read', , 'write'], reach: 'everything' }] } };
+    expect(issuesOf({ ...smallest, roles })).toEqual({ 'roles.r.grants[0].can[1]': 'must be a text' });
+  });
+
   it('refuses more relations than can be numbered', () => {
     const relations = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, i) => [`r${i}`, 'group']));

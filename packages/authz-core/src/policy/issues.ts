@@ -43,7 +43,10 @@ export const optional =
 export const list =
   (of: Shape): Shape =>
   (it, path) =>
-    Array.isArray(it) ? it.flatMap((item, i) => of(item, `${path}[${i}]`)) : fault(path, 'must be an array');
+    // spread, since a hole is a fault, too, and would be passed over
+    Array.isArray(it)
+      ? [...(it as unknown[])].flatMap((item, i) => of(item, `${path}[${i}]`))
+      : fault(path, 'must be an array');
 
 const unknown: Shape = (_, path) => fault(path, 'is not known here');
 
