@@ -4,10 +4,14 @@ import {
   definePolicy,
   effective,
   effectiveOn,
+  explain,
   matches,
   openAccess,
   whoMay,
+  whoMayGive,
+  why,
   type Access,
+  type Assignment,
   type Policy,
   type Resource,
 } from '../index.js';
@@ -127,6 +131,59 @@ describe('who may', () => {
     ]);
     expect(whoMay(policy, 'hand', shelf, { directory, now: NOW })).toEqual([]);
     expect(whoMay(policy, 'fly', shelf, { directory, now: NOW })).toEqual([]);
+  });
+});
+
+describe('whom to ask', () => {
+  const staffed: Policy = definePolicy({
+    ...policy.document,
+    permissions: { ...policy.document.permissions, staff: { on: 'group' }, appoint: { on: 'user' } },
+    resources: { ...policy.document.resources, group: { group: 'group' } },
+    roles: {
+      keeper: { ...policy.document.roles.keeper!, assignedBy: 'staff' },
+      head: {
+        at: ['site'],
+        assignedBy: 'appoint',
+        grants: [
+          { can: ['staff', 'appoint', 'close', 'tidy'], reach: 'everything' },
+          { can: ['rename', 'lend'], reach: 'everything' },
+        ],
+      },
+      chief: {
+        at: ['group'],
+        below: true,
+        grants: [{ can: ['staff', 'tidy', 'lend', 'rename'], reach: { by: ['group'] } }],
+      },
+    },
+  });
+  const directory = [
+    person('ann', keeper),
+    person('bob', { role: 'chief', scopes: { group: ['science'] } }),
+    person('cid', { role: 'head' }),
+  ].map((one) => openAccess(staffed, one, { now: NOW }));
+  const resourceOf = (type: string, id: string): Resource => ({
+    site: 'town',
+    type,
+    id,
+    within: { [type]: [id] },
+  });
+  const zoe = { id: 'zoe', roles: [], resource: { site: 'town', type: 'user', id: 'zoe' } };
+  const ask = (assignment: { role: string; scopes?: { group: string[] } }) =>
+    whoMayGive(assignment, zoe, { directory, resourceOf });
+
+  it('X-01 X-16 C: who could give what is missing, wherever it would be held', () => {
+    expect(ask({ role: 'keeper', scopes: { group: ['physics'] } })).toEqual(['bob', 'cid']);
+    expect(ask({ role: 'keeper', scopes: { group: ['physics', 'art'] } })).toEqual(['cid']);
+    expect(ask({ role: 'head' })).toEqual(['cid']);
+    expect(ask({ role: 'chief', scopes: { group: ['physics'] } })).toEqual([]);
+  });
+
+  it('X-01 C: the sentence names them', () => {
+    const nobody = openAccess(staffed, person('zoe'), { now: NOW });
+    const decision = why(nobody, 'lend', shelf);
+    const grantors = (supply: readonly Assignment[]) =>
+      supply.flatMap((one) => whoMayGive(one, zoe, { directory, resourceOf }));
+    expect(explain(staffed, decision, { grantors }).at(-1)).toBe('Ask bob or cid, who could give it.');
   });
 });
 

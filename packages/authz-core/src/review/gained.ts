@@ -1,4 +1,3 @@
-import type { AllOf, Filter } from '../access/filter.js';
 import { giving, type Line } from '../access/reach.js';
 import { atomsOf, covers, type Atom, type Held } from '../change/coverage.js';
 import type { Permission, Policy } from '../policy/policy.js';
@@ -31,17 +30,3 @@ export function gained(after: Lines, before: Lines, id: string): Atom[] {
 /** Lines that say the same are many, so they are told first. */
 const sayOf = ({ all, second, when }: Line): string =>
   JSON.stringify([all, second, when], (key, value: unknown) => (key === 'through' ? undefined : value));
-
-/** Atoms as a filter. */
-export function filterFrom(atoms: readonly Atom[]): Filter {
-  const isCondition = ({ kind, except }: AllOf['all'][number]): boolean =>
-    kind !== 'everything' || except !== undefined;
-  const of = atoms.map(({ all, second }): AllOf => ({
-    all: all.filter(isCondition),
-    second: (second ?? []).filter(isCondition),
-  }));
-  if (of.length === 0) return { kind: 'nothing' };
-  return of.some(({ all, second }) => all.length + second.length === 0)
-    ? { kind: 'everything' }
-    : { kind: 'any', of };
-}

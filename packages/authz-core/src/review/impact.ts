@@ -1,8 +1,8 @@
 import { openAccess, type Access } from '../access/access.js';
-import type { Filter } from '../access/filter.js';
+import { filterOf, type Filter } from '../access/filter.js';
 import type { Policy } from '../policy/policy.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
-import { filterFrom, gained, partsOf, type Lines } from './gained.js';
+import { gained, partsOf, type Lines } from './gained.js';
 
 /** Somebody whose roles stay as they are, or what is true of them before and after. None: they are not there. */
 export type PersonChange = Snapshot | { readonly before?: Snapshot; readonly after?: Snapshot };
@@ -49,8 +49,9 @@ export function impact(
     const [had, has] = [linesFor(before, old, now), linesFor(after, next, now)];
     const changes = (from: Lines, to: Lines): PermissionChange[] =>
       ids.flatMap((permission) => {
-        const atoms = gained(to, from, permission);
-        return atoms.length > 0 ? [{ permission, where: filterFrom(atoms) }] : [];
+        const lines = gained(to, from, permission).map(({ line, ...atom }) => ({ ...line, ...atom }));
+        const where = filterOf(lines, to.policy.permission(permission), {}, to.places);
+        return where.kind === 'nothing' ? [] : [{ permission, where }];
       });
     const [gains, losses] = [changes(had, has), changes(has, had)];
     const subject = (next ?? old)?.subject.id ?? '';
