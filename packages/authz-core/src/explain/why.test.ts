@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import * as core from '../index.js';
 import {
   definePolicy,
   openAccess,
@@ -8,11 +9,14 @@ import {
   type Assignment,
   type Missing,
   type Policy,
+  type PolicyDocument,
   type Resource,
   type Snapshot,
+  type WholeDocument,
 } from '../index.js';
 import {
   documents,
+  namesIn,
   NOW,
   plainNames,
   resources,
@@ -294,15 +298,22 @@ describe('what is missing', () => {
   });
 });
 
-/** A random policy and person, asked everything about a few resources. */
-const situations = (names: Names) =>
-  documents(names).chain((document) =>
+/** A person, asked everything about a few resources, under a policy, or a random one. */
+const situations = (names: Names, known?: WholeDocument) =>
+  (known ? fc.constant(known) : documents(names)).chain((document) =>
     fc.record({
       document: fc.constant(document),
       snapshot: snapshots(names, document),
       asked: fc.array(fc.tuple(resources(names), resources(names)), { minLength: 3, maxLength: 3 }),
     }),
   );
+
+/** Every document that the package exports: a policy that is added joins by itself. */
+const shipped: readonly PolicyDocument[] = Object.values(core).flatMap((one: unknown) =>
+  typeof one === 'object' && one !== null && 'permissions' in one && 'roles' in one
+    ? [one as unknown as PolicyDocument]
+    : [],
+);
 
 interface Question {
   readonly permission: string;
@@ -316,10 +327,10 @@ interface Count {
 }
 
 /** everything said to be missing, given, makes it so; and there is a reason for each part that is allowed. */
-function holdsGood(names: Names, numRuns: number): Count {
+function holdsGood(names: Names, numRuns: number, known?: WholeDocument): Count {
   const count: Count = { supplied: 0, causes: new Set() };
   fc.assert(
-    fc.property(situations(names), ({ document, snapshot, asked }) => {
+    fc.property(situations(names, known), ({ document, snapshot, asked }) => {
       const policy: Policy = definePolicy(document);
       const access = openAccess(policy, snapshot, { now: NOW });
       for (const [first, other] of asked) {
@@ -369,4 +380,12 @@ describe('what is missing is what would do', () => {
   it('X-01 X-09 C: also under the names that objects inherit, and under strange texts', () => {
     expect(holdsGood(strangeNames, 80).supplied).toBeGreaterThan(300);
   });
+
+  it.each(shipped.map((document) => [document.id, document] as const))(
+    'X-01 C: also in the policy %s',
+    (_, document) => {
+      const whole = definePolicy(document).document;
+      expect(holdsGood(namesIn(whole), 12, whole).supplied).toBeGreaterThan(30);
+    },
+  );
 });

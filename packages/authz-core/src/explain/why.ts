@@ -1,5 +1,6 @@
 import type { Access, Pair, PermissionLike } from '../access/access.js';
 import type { Decision, Reason, Scope } from '../access/decision.js';
+import { isIn } from '../access/places.js';
 import type { Literal } from '../access/reach.js';
 import type { Resource } from '../vocabulary.js';
 import { distinct, linesThatGive, idsBy, idsThrough, type Asked } from './asked.js';
@@ -74,7 +75,7 @@ function scopesOf(
       const ids = idsThrough(access, literal, resource);
       const direct = idsBy(resource, relation);
       const id = (ids.find((one) => direct.includes(one)) ?? ids[0]) as string;
-      const [below] = direct.filter((one) => access.places.isIn(type, one, [id], literal.below));
+      const [below] = direct.filter((one) => isIn(access.places, type, one, [id], literal.below));
       const isDirect = below === undefined || direct.includes(id);
       return { scope: { type, id }, inherited: isDirect ? undefined : { type, id: below } };
     });
