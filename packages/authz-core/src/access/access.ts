@@ -1,11 +1,11 @@
 import type { AreaDocument, Permission, Policy } from '../policy/policy.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
 import type { Resource, Settings } from '../vocabulary.js';
-import { BITS, HIGH, LOW, meet, MORE, packLines, ROW, type More, type Rows } from './compile.js';
+import { BITS, HIGH, LOW, MORE, packLines, ROW, type More, type Rows } from './compile.js';
 import { refusal, type Decision, type Missing, type Reason } from './decision.js';
 import { filterOf, type Filter, type FilterOptions } from './filter.js';
-import { PlacedResource, Places, relationOf } from './places.js';
-import { areSo, giving, lies, linesOf, throughWhich, type Line } from './reach.js';
+import { PlacedResource, Places, relationOf, type Keys } from './places.js';
+import { areSo, giving, lies, linesOf, meet, throughWhich, type Line } from './reach.js';
 
 /** A permission's id, or its token: the look-up done once, and the faster question. */
 export type PermissionLike<P extends string = string> = P | Permission<P>;
@@ -51,7 +51,7 @@ export function openAccess<P extends string>(
   return closed('malformed-snapshot');
 }
 
-const NONE = new Int32Array(0);
+const NONE: Keys = [];
 
 const CLOSED: Snapshot = {
   site: '',
@@ -68,13 +68,14 @@ export class Access<P extends string = string> {
   // what `can` reads comes first: it is in the cache together
   readonly #rows: Int32Array;
   readonly #start: number;
-  readonly #places: Places;
   /** What is asked about when no resource is given. */
   readonly #root: Resource;
   readonly #more: Rows['more'];
   readonly #lines: readonly Line[];
-  readonly #now: number;
-  readonly #closed: Missing['code'] | undefined;
+  /** The numbers of the scopes. */
+  readonly places: Places;
+  /** The moment it was opened for. Milliseconds since 1970. */
+  readonly now: number;
   /** The settings, the policy's defaults filled in. */
   readonly settings: Settings;
 
@@ -82,18 +83,18 @@ export class Access<P extends string = string> {
     readonly policy: Policy<P>,
     readonly snapshot: Snapshot,
     { now, places }: OpenOptions,
-    closed?: Missing['code'],
+    /** Why everything is refused, whatever is asked; or `undefined`. */
+    readonly fault?: Missing['code'],
   ) {
-    this.#now = now;
-    this.#closed = closed;
-    this.#root = { site: snapshot.site, type: 'site', id: snapshot.site };
-    this.settings = { ...policy.settings, ...snapshot.settings };
-    this.#places =
+    this.places =
       places?.policy === policy && places.site === snapshot.site
         ? places
         : new Places(policy, snapshot.site, snapshot.groups);
+    this.now = now;
+    this.#root = { site: snapshot.site, type: 'site', id: snapshot.site };
+    this.settings = { ...policy.settings, ...snapshot.settings };
     this.#lines = linesOf(policy, snapshot, this.settings, now);
-    const { slab, start, more } = packLines(this.#lines, this.#places);
+    const { slab, start, more } = packLines(this.#lines, this.places);
     this.#rows = slab;
     this.#start = start;
     this.#more = more;
@@ -105,7 +106,7 @@ export class Access<P extends string = string> {
    */
   can(permission: PermissionLike<P>, resource: Resource = this.#root, pair?: Pair): boolean {
     try {
-      const places = this.#places;
+      const places = this.places;
       const token = typeof permission === 'string' ? places.policy.permissions.get(permission) : permission;
       if (token?.policy !== places.policy) return false;
       if (token.allOf) {
@@ -128,7 +129,8 @@ export class Access<P extends string = string> {
         if (!((rows[at + BITS] as number) & bit)) continue;
         const low = rows[at + LOW] as number;
         const high = rows[at + HIGH] as number;
-        if (!isPlaced && relationOf(low) !== read) keys = places.readBy((read = relationOf(low)), resource);
+        if (!isPlaced && relationOf(low) !== read)
+          keys = places.read(resource, places.alone[(read = relationOf(low))]);
         for (let i = from, key; (key = keys[i]); i++) {
           if (key < low || key >= high) continue;
           const more = rows[at + MORE] as number;
@@ -157,7 +159,7 @@ export class Access<P extends string = string> {
   }
 
   #lies(resource: Resource, conditions: More['all'], relations: Permission['relations']): boolean {
-    const places = this.#places;
+    const places = this.places;
     return PlacedResource.isOf(resource, places)
       ? meet(conditions, resource.keys, resource.start)
       : meet(conditions, places.read(resource, relations), 0);
@@ -196,7 +198,7 @@ export class Access<P extends string = string> {
     other: Resource | undefined,
   ): Missing['code'] | undefined {
     try {
-      if (this.#closed) return this.#closed;
+      if (this.fault) return this.fault;
       if (!type) return 'unknown-permission';
       const { site } = this.#root;
       if (resource.site !== site || (other && other.site !== site)) return 'other-site';
@@ -215,7 +217,7 @@ export class Access<P extends string = string> {
   }
 
   #reasonsFor(part: Permission, resource: Resource, second: Resource | undefined): Reason[] {
-    const places = this.#places;
+    const places = this.places;
     return giving(this.#lines, part)
       .filter(
         ({ all, second: other = [] }) =>
@@ -246,12 +248,12 @@ export class Access<P extends string = string> {
    * first ones with this second one (`for`), which second ones with this first one (`of`), or which pairs.
    */
   filter(permission: PermissionLike<P>, options: FilterOptions = {}): Filter {
-    return filterOf(this.#lines, this.#tokenOf(permission), options, this.#places);
+    return filterOf(this.#lines, this.#tokenOf(permission), options, this.places);
   }
 
   /** Gives a resource its numbers, so that `can` about it looks nothing up. */
   place(resource: Resource): PlacedResource {
-    return this.#places.place(resource);
+    return this.places.place(resource);
   }
 
   /**
@@ -259,29 +261,14 @@ export class Access<P extends string = string> {
    * @param settings none: the lines of every setting, whatever they are now.
    */
   linesAt(now: number, settings?: Settings): readonly Line[] {
-    return this.#closed ? [] : linesOf(this.policy, this.snapshot, settings, now);
-  }
-
-  /** Why everything is refused, whatever is asked; or `undefined`. */
-  get fault(): Missing['code'] | undefined {
-    return this.#closed;
-  }
-
-  /** The numbers of the scopes. */
-  get places(): Places {
-    return this.#places;
-  }
-
-  /** The moment it was opened for. Milliseconds since 1970. */
-  get now(): number {
-    return this.#now;
+    return this.fault ? [] : linesOf(this.policy, this.snapshot, settings, now);
   }
 
   /** The next moment at which an answer may change: open the snapshot anew then. Milliseconds since 1970. */
   get changesAt(): number {
     const { assignments, expires } = this.snapshot;
     const times = assignments.flatMap(({ from = expires, until = expires }) => [from, until]);
-    return Math.min(expires, ...times.filter((time) => time > this.#now));
+    return Math.min(expires, ...times.filter((time) => time > this.now));
   }
 
   /** The areas in which Editor and Viewer are told apart while the settings are as they are (EV-01). */

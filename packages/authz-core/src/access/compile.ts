@@ -1,6 +1,15 @@
-import type { Keys, Places } from './places.js';
-import { exceptedBy, lieIn, type Line, type Literal } from './reach.js';
-import { store, type Stored } from './slab.js';
+import type { Places } from './places.js';
+import { conditionOf, type Condition, type Line, type Literal } from './reach.js';
+
+/** How many integers an array holds; a person who needs more has an array of their own. */
+const LENGTH = 1024;
+
+/**
+ * Many people's rights: the headers of few arrays stay in the cache, those of many do not. An array lives as long as
+ * any access whose rights are in it.
+ */
+let slab = new Int32Array(0);
+let free = 0;
 
 /** Offsets in a row, and its length. */
 export const BITS = 0;
@@ -8,12 +17,6 @@ export const LOW = 1;
 export const HIGH = 2;
 export const MORE = 3;
 export const ROW = 4;
-
-/** A literal's intervals: keys must lie in one of `inside`, and in none of `outside`. */
-interface Condition {
-  readonly inside: readonly number[];
-  readonly outside: readonly number[];
-}
 
 /** What a row asks beyond its interval: exceptions, further relations, the second resource. */
 export interface More {
@@ -25,22 +28,21 @@ export interface More {
  * One person's rights. First where the rows of each word of bits begin, and where the last ones end, counted from the
  * start; then the rows, of [bits, low key, high key, number of what more it asks or 0], those of a relation together.
  */
-export interface Rows extends Stored {
+export interface Rows {
+  readonly slab: Int32Array;
+  readonly start: number;
   readonly more: readonly More[];
 }
 
 /** Packs lines, so that a question reads only the rows that its permission can be in, one after the other. */
 export function packLines(lines: readonly Line[], places: Places): Rows {
   const more: More[] = [];
-  const conditionOf = (literal: Literal): Condition => ({
-    inside: literal.ids.flatMap((id) => places.interval(literal.number, id, literal.below)),
-    outside: exceptedBy(literal, places),
-  });
+  const compiled = (literal: Literal) => conditionOf(literal, places);
   const spans: { bits: Int32Array; low: number; high: number; number: number }[] = [];
   for (const { all, second, bits } of lines) {
     const [first] = all as [Literal];
     const asks = second || first.except || all.length > 1;
-    const number = asks ? more.push({ all: all.map(conditionOf), second: second?.map(conditionOf) }) : 0;
+    const number = asks ? more.push({ all: all.map(compiled), second: second?.map(compiled) }) : 0;
     for (const id of first.ids) {
       const [low, high] = places.interval(first.number, id, first.below);
       spans.push({ bits, low, high, number });
@@ -56,14 +58,12 @@ export function packLines(lines: readonly Line[], places: Places): Rows {
     }
     ends.push(words + 1 + rows.length);
   }
-  return { ...store(ends.concat(rows)), more };
-}
-
-/** Do keys, from one of them on, meet every condition? Allocates nothing. */
-export function meet(conditions: readonly Condition[], keys: Keys, from: number): boolean {
-  for (let i = 0; i < conditions.length; i++) {
-    const { inside, outside } = conditions[i] as Condition;
-    if (!lieIn(keys, inside, from) || lieIn(keys, outside, from)) return false;
+  const packed = ends.concat(rows);
+  if (free + packed.length > slab.length) {
+    slab = new Int32Array(Math.max(LENGTH, packed.length));
+    free = 0;
   }
-  return true;
+  slab.set(packed, free);
+  free += packed.length;
+  return { slab, start: free - packed.length, more };
 }

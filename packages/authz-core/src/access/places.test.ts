@@ -61,6 +61,40 @@ describe('Places', () => {
     expect(access.can('read', { ...doc({ group: ['a'] }), site: 'other' })).toBe(false);
   });
 
+  it('X-09 C: what only looks like a placed resource is read anew', () => {
+    const places = new Places(policy, 's', [
+      ['a', 0],
+      ['b', 0],
+    ]);
+    const access = reading({ group: ['a'] }, places);
+    const within = { group: ['b'] };
+    const placed = places.place(doc({ group: ['a'] }));
+    const heir = Object.create(placed, { within: { value: within } }) as Resource;
+    const behind = new Proxy(placed, {
+      get: (target, name) => (name === 'within' ? within : Reflect.get(target, name)),
+    });
+    const forged = Object.assign(Object.create(Object.getPrototypeOf(placed)), placed, {
+      within,
+    }) as Resource;
+    const asked = [placed, { ...placed, within }, heir, behind, forged];
+    expect(asked.map((resource) => access.can('read', resource))).toEqual([true, false, false, false, false]);
+    // nor is one for another site, whatever it was placed by
+    expect(access.can('read', places.place({ ...doc({ group: ['a'] }), site: 'other' }))).toBe(false);
+  });
+
+  it('keeps the numbers of many resources apart', () => {
+    const groups = Array.from({ length: 50 }, (_, i) => [`g${i}`, 0] as const);
+    const places = new Places(policy, 's', groups);
+    const access = reading({ group: ['g7'], team: ['red'] }, places);
+    const asked = Array.from({ length: 2_000 }, (_, i) =>
+      doc({ group: [`g${i % 50}`], team: i % 30 ? ['blue'] : ['red'] }),
+    );
+    const placed = asked.map((resource) => places.place(resource));
+    const expected = asked.map((_, i) => i % 50 === 7 || i % 30 === 0);
+    expect(placed.map((resource) => access.can('read', resource))).toEqual(expected);
+    expect(asked.map((resource) => access.can('read', resource))).toEqual(expected);
+  });
+
   it('throws where the groups are no tree in preorder', () => {
     expect(() => new Places(policy, 's', [['a', 1]])).toThrow(RangeError);
     expect(

@@ -1,37 +1,40 @@
 import type { Policy, Relation } from '../policy/policy.js';
 import type { GroupAtDepth } from '../snapshot/snapshot.js';
 import type { Resource } from '../vocabulary.js';
-import { store } from './slab.js';
 
 /**
  * Every way a resource lies in a scope, each as one integer: the relation's number, and in the low 24 bits the
  * scope's, from 1. 30 bits in all keep them small integers in every engine. Then a 1, since it lies on the site, and
  * a 0 that ends them.
  */
-export type Keys = readonly number[] | Int32Array;
+export type Keys = readonly number[];
 const SCOPES = 1 << 24;
+/** How many keys fill an array of placed resources' keys. It lives as long as any of them. */
+const SLAB = 1024;
 
 /** The number of the relation that a key tells of. */
 export const relationOf = (key: number): number => (key - 1) >> 24;
 
 /** A resource with its numbers: what `Access.can` reads without looking anything up. Made by `Places.place`. */
 export class PlacedResource implements Resource {
-  // read first, and hidden: a copy has no numbers, so that it is read anew (X-09)
+  // hidden: a copy is not of these places, so that it is read anew (X-09)
   readonly #places: Places | undefined;
-  readonly #keys: Int32Array;
-  readonly #start: number;
   readonly type: string;
   readonly site: string;
   readonly id: string;
   readonly within?: Resource['within'] & {};
   readonly owner?: string;
 
-  constructor({ site, type, id, within, owner }: Resource, places: Places, keys: Keys) {
-    const { slab, start } = store(keys);
+  constructor(
+    { site, type, id, within, owner }: Resource,
+    places: Places,
+    /** Its keys, among others'. */
+    readonly keys: Keys,
+    /** Where they begin. */
+    readonly start: number,
+  ) {
     // none where it is of another site: then it is read anew, and refused
     this.#places = site === places.site ? places : undefined;
-    this.#keys = slab;
-    this.#start = start;
     this.type = type;
     this.site = site;
     this.id = id;
@@ -43,16 +46,6 @@ export class PlacedResource implements Resource {
   /** Is it one that got its numbers here? */
   static isOf(resource: Resource, places: Places): resource is PlacedResource {
     return resource instanceof PlacedResource && #places in resource && resource.#places === places;
-  }
-
-  /** Where its keys are, among others'. */
-  get keys(): Int32Array {
-    return this.#keys;
-  }
-
-  /** Where they begin. */
-  get start(): number {
-    return this.#start;
   }
 }
 
@@ -78,8 +71,12 @@ interface Numbered extends Relation, Numbers {
  */
 export class Places {
   readonly #relations: readonly Numbered[];
-  /** Where keys are put, over and over, so that `can` allocates nothing. */
-  #scratch = new Int32Array(64);
+  /** By relation, for reading by no other. */
+  readonly alone: readonly (readonly number[])[];
+  /** Where `read` puts keys, over and over, so that `can` allocates nothing. */
+  readonly #scratch: number[] = [];
+  /** The keys of many placed resources: an array for each would be one more thing to fetch from memory. */
+  #slab: number[] = [];
 
   constructor(
     readonly policy: Policy,
@@ -87,6 +84,7 @@ export class Places {
     groups: readonly GroupAtDepth[],
   ) {
     const types = new Map<string, Numbers>();
+    this.alone = policy.relations.map((_, relation) => (relation > 0 ? [relation] : []));
     this.#relations = policy.relations.map(({ name, scopeType }, relation) => {
       const isTree = policy.document.scopes[scopeType]?.tree;
       const numbers = types.get(scopeType) ?? layOut(!scopeType ? ALL : isTree ? groups : []);
@@ -102,63 +100,40 @@ export class Places {
     return [before + number, before + ((below && ends[number]) || number + 1)];
   }
 
-  /** Is a scope one of these, or below one? */
-  isIn(scopeType: string, id: string, ids: readonly string[], below: boolean): boolean {
-    const relation = this.policy.relations.findIndex((one) => one.scopeType === scopeType);
-    if (ids.includes(id) || relation < 0 || !below) return ids.includes(id);
-    const [at] = this.interval(relation, id, false);
-    return ids.some((one) => {
-      const [low, high] = this.interval(relation, one, true);
-      return at >= low && at < high;
-    });
-  }
-
   /** Gives a resource its numbers, once, so that deciding about it needs no look-ups. */
   place(resource: Resource): PlacedResource {
     const keys = this.read(resource, undefined, true);
-    return new PlacedResource(resource, this, keys.subarray(0, keys.indexOf(0) + 1));
+    if (this.#slab.length > SLAB) this.#slab = [];
+    const slab = this.#slab;
+    const start = slab.length;
+    for (let i = 0, key; (key = keys[i]); i++) slab.push(key);
+    slab.push(0);
+    return new PlacedResource(resource, this, slab, start);
   }
 
   /**
    * The keys of a resource, good until the next call. A scope without a number is left out, since nobody holds
    * anything there, unless it is to be given one.
    */
-  read(resource: Resource, relations = this.policy.types.get(resource.type) ?? [], give = false): Int32Array {
+  read(
+    { type, id, owner, within }: Resource,
+    relations = this.policy.types.get(type) ?? [],
+    give = false,
+  ): Keys {
+    const keys = this.#scratch;
     let count = 0;
-    for (const relation of relations) count = this.#add(count, resource, relation, give);
-    return this.#end(this.#add(count, resource, 0, false));
-  }
-
-  /** The keys of a resource by one relation, good until the next call. */
-  readBy(relation: number, resource: Resource): Int32Array {
-    return this.#end(this.#add(0, resource, relation, false));
-  }
-
-  #add(count: number, { id, owner, within }: Resource, relation: number, give: boolean): number {
-    const { name, scopeType, of, before } = this.#relations[relation] as Numbered;
-    if (!scopeType) {
-      const number = numberOf(of, relation === 0 ? '' : name === 'self' ? id : (owner as string), give);
-      if (number >= 0) this.#scratch[count++] = before + number;
-      return count;
+    for (const relation of relations) {
+      const { name, scopeType, of, before } = this.#relations[relation] as Numbered;
+      const ids = scopeType ? within?.[name] : undefined;
+      const length = !scopeType ? 1 : Array.isArray(ids) ? ids.length : 0;
+      for (let i = 0; i < length; i++) {
+        const number = numberOf(of, (ids ? ids[i] : name === 'self' ? id : owner) as string, give);
+        if (number >= 0) keys[count++] = before + number;
+      }
     }
-    const ids = within?.[name];
-    if (!Array.isArray(ids)) return count;
-    // room for these, the site and the end
-    if (count + ids.length + 2 > this.#scratch.length) {
-      const small = this.#scratch;
-      this.#scratch = new Int32Array(2 * (count + ids.length));
-      this.#scratch.set(small);
-    }
-    for (let i = 0; i < ids.length; i++) {
-      const number = numberOf(of, ids[i] as string, give);
-      if (number >= 0) this.#scratch[count++] = before + number;
-    }
-    return count;
-  }
-
-  #end(count: number): Int32Array {
-    this.#scratch[count] = 0;
-    return this.#scratch;
+    keys[count] = 1;
+    keys[count + 1] = 0;
+    return keys;
   }
 }
 
@@ -185,4 +160,20 @@ function layOut(groups: readonly GroupAtDepth[]): Numbers {
     of.set(id, at);
   }
   return { of, ends };
+}
+
+/** Is a scope one of these of its type, or below one? Apart from `Places`, since deciding does without. */
+export function isIn(
+  places: Places,
+  { type, id }: { readonly type: string; readonly id: string },
+  ids: readonly string[],
+  below: boolean,
+): boolean {
+  const relation = places.policy.relations.findIndex(({ scopeType }) => scopeType === type);
+  if (ids.includes(id) || relation < 0 || !below) return ids.includes(id);
+  const [at] = places.interval(relation, id, false);
+  return ids.some((one) => {
+    const [low, high] = places.interval(relation, one, true);
+    return at >= low && at < high;
+  });
 }

@@ -137,34 +137,34 @@ export function idsOf(scopes: ScopeIds | undefined, type: string): readonly stri
 export const areSo = (when: Settings | undefined, settings: Settings): boolean =>
   Object.entries(when ?? {}).every(([id, value]) => settings[id] === value);
 
-/** The keys of what a literal excepts, as intervals one after the other: [low, high, low, high …]. */
-export const exceptedBy = ({ except, below }: Literal, places: Places): number[] =>
-  except
-    ? places.policy.relations.flatMap(({ scopeType }, number) =>
-        scopeType ? idsOf(except, scopeType).flatMap((id) => places.interval(number, id, below)) : [],
-      )
-    : [];
-
-/** The ids through which keys lie in a reach: none where they lie in an exception, too. */
-export const throughWhich = (literal: Literal, keys: Keys, places: Places): string[] =>
-  lieIn(keys, exceptedBy(literal, places))
-    ? []
-    : literal.ids.filter((id) => lieIn(keys, places.interval(literal.number, id, literal.below)));
-
-/** Does a resource lie where all of these say? */
-export function lies(resource: Resource, literals: readonly Literal[], places: Places): boolean {
-  const keys = places.read(resource, undefined, true);
-  return literals.every((literal) => throughWhich(literal, keys, places).length > 0);
+/** A literal as intervals of keys, one after the other: [low, high, low, high …]. */
+export interface Condition {
+  /** One key at least must lie in one of these. */
+  readonly inside: readonly number[];
+  /** And none in any of these. */
+  readonly outside: readonly number[];
 }
 
-/** Those lines that give a permission. */
-export const giving = <L extends Pick<Line, 'bits'>>(
-  lines: readonly L[],
-  { word, bit }: Pick<Permission, 'word' | 'bit'>,
-): L[] => lines.filter(({ bits }) => (bits[word] as number) & bit);
+export const conditionOf = ({ number, ids, below, except }: Literal, places: Places): Condition => ({
+  inside: ids.flatMap((id) => places.interval(number, id, below)),
+  outside: except
+    ? places.policy.relations.flatMap(({ scopeType }, relation) =>
+        scopeType ? idsOf(except, scopeType).flatMap((id) => places.interval(relation, id, below)) : [],
+      )
+    : [],
+});
+
+/** Do keys, from one of them on, meet every condition? Allocates nothing. */
+export function meet(conditions: readonly Condition[], keys: Keys, from = 0): boolean {
+  for (let i = 0; i < conditions.length; i++) {
+    const { inside, outside } = conditions[i] as Condition;
+    if (!lieIn(keys, inside, from) || lieIn(keys, outside, from)) return false;
+  }
+  return true;
+}
 
 /** Does one of the keys, from one of them on, lie in one of the intervals? */
-export function lieIn(keys: Keys, intervals: readonly number[], from = 0): boolean {
+function lieIn(keys: Keys, intervals: readonly number[], from: number): boolean {
   for (let i = 0; i < intervals.length; i += 2) {
     for (let k = from, key; (key = keys[k]); k++) {
       if (key >= (intervals[i] as number) && key < (intervals[i + 1] as number)) return true;
@@ -172,3 +172,20 @@ export function lieIn(keys: Keys, intervals: readonly number[], from = 0): boole
   }
   return false;
 }
+
+/** The ids through which keys lie in a reach: none where they lie in an exception, too. */
+export const throughWhich = (literal: Literal, keys: Keys, places: Places): string[] =>
+  literal.ids.filter((id) => meet([conditionOf({ ...literal, ids: [id] }, places)], keys));
+
+/** Does a resource lie where all of these say? */
+export const lies = (resource: Resource, literals: readonly Literal[], places: Places): boolean =>
+  meet(
+    literals.map((literal) => conditionOf(literal, places)),
+    places.read(resource, undefined, true),
+  );
+
+/** Those lines that give a permission. */
+export const giving = <L extends Pick<Line, 'bits'>>(
+  lines: readonly L[],
+  { word, bit }: Pick<Permission, 'word' | 'bit'>,
+): L[] => lines.filter(({ bits }) => (bits[word] as number) & bit);

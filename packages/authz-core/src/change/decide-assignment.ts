@@ -1,5 +1,6 @@
 import { openAccess, type Access } from '../access/access.js';
 import type { Missing } from '../access/decision.js';
+import { isIn } from '../access/places.js';
 import { idsOf, type Line } from '../access/reach.js';
 import type { Policy, Role } from '../policy/policy.js';
 import type { Assignment, Resource } from '../vocabulary.js';
@@ -134,7 +135,8 @@ function mayHandOut(access: Access, { assignment }: Line, at: number): boolean {
     const role = policy.roles.get(id);
     if (!role?.give?.includes(assignment.role)) return false;
     return Object.entries(assignment.scopes ?? {}).every(
-      ([type, ids]) => !scopes || ids.every((one) => places.isIn(type, one, idsOf(scopes, type), role.below)),
+      ([type, ids]) =>
+        !scopes || ids.every((one) => isIn(places, { type, id: one }, idsOf(scopes, type), role.below)),
     );
   });
 }

@@ -1,4 +1,5 @@
 import type { Access } from '../access/access.js';
+import { isIn } from '../access/places.js';
 import type { Resource } from '../vocabulary.js';
 import { beyond, refused, type Caution, type ChangeDecision } from './change-decision.js';
 import { exceeds, type ExceedsOptions } from './exceeds.js';
@@ -28,7 +29,10 @@ export function decideMove(access: Access, move: Move): ChangeDecision {
     const decision = access.decide(permission, resource);
     if (!decision.allowed) return { ...decision, cautions: [], exceeding: [] };
   }
-  if (to && (above.includes(group.id) || access.places.isIn(group.type, to.id, [group.id], true)))
+  if (
+    to &&
+    (above.includes(group.id) || isIn(access.places, { type: group.type, id: to.id }, [group.id], true))
+  )
     return refused(permission, 'own-ancestor');
   const options: ExceedsOptions = { moved: group.id };
   const exceeding = people.flatMap(({ before, after }) => exceeds(before, after, access, options));

@@ -75,7 +75,7 @@ function scopesOf(
       const ids = idsThrough(access, literal, resource);
       const direct = idsBy(resource, relation);
       const id = (ids.find((one) => direct.includes(one)) ?? ids[0]) as string;
-      const [below] = direct.filter((one) => isIn(access.places, type, one, [id], literal.below));
+      const [below] = direct.filter((one) => isIn(access.places, { type, id: one }, [id], literal.below));
       const isDirect = below === undefined || direct.includes(id);
       return { scope: { type, id }, inherited: isDirect ? undefined : { type, id: below } };
     });
