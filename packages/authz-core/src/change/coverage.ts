@@ -69,7 +69,7 @@ export function covers(
   { lines, places }: Held,
   { word, bit, type, second: secondType }: Permission,
   { line, all, second }: Atom,
-  { half = 'both', known = [] }: { half?: Half; known?: readonly Resource[] } = {},
+  { half = 'both', known = [] }: { half?: Half; known?: readonly Resource[] | undefined } = {},
 ): boolean {
   // a role held at a scope reaches the scope itself, of which it may be known where it lies
   const [only] = all;

@@ -164,6 +164,7 @@ describe('above', () => {
 
   it('RL-19 C: a role counts by what it could reach even where it reaches nothing now, and what begins later, too', () => {
     expect(above(admin, access('you', [held('boss')]))).toBe(false);
+    expect(above(lead, access('you', [{ role: 'lead', scopes: { group: [] } }]))).toBe(false);
     expect(above(lead, access('you', [held('lead', 'south', { from: 50 })]))).toBe(false);
     expect(above(lead, access('you', [held('lead', 'south', { until: 0 })]))).toBe(true);
   });

@@ -107,19 +107,20 @@ function without(one: Assignment, role: Role, at: Resource | undefined): Assignm
 /** Keeps `holders`: how many must and may hold a role there. What it takes from others is told. */
 function countHolders(
   role: Role,
-  { take, until, holders = () => undefined }: AssignmentChange,
+  { at, take, until, holders = () => undefined }: AssignmentChange,
   before: Access,
   policy: Policy,
 ): Missing['code'] | readonly Caution[] {
-  // giving a role of a slot takes the one that was there
-  const leaves = take
-    ? [role]
-    : before.snapshot.assignments
-        .filter((one) => isOfSlot(one, role, policy) && (one.role !== role.id || until !== undefined))
-        .flatMap((one) => policy.roles.get(one.role) ?? []);
-  const isLast = leaves.some(
-    ({ id, holders: limits }) => (holders(id) ?? Infinity) <= (limits?.atLeast ?? 0),
-  );
+  // giving a role of a slot takes the one that was there; what ends anyway is not counted
+  const leaves = before.snapshot.assignments.filter((one) => {
+    if (one.until !== undefined) return false;
+    if (take) return without(one, role, at)[0] !== one;
+    return isOfSlot(one, role, policy) && (one.role !== role.id || until !== undefined);
+  });
+  const isLast = leaves.some(({ role: id }) => {
+    const atLeast = policy.roles.get(id)?.holders?.atLeast;
+    return atLeast !== undefined && (holders(id) ?? Infinity) <= atLeast;
+  });
   if (isLast) return 'too-few-holders';
   const { atMost = Infinity, whenFull = 'refuse' } = role.holders ?? {};
   if (take || (holders(role.id) ?? 0) < atMost) return [];

@@ -1,8 +1,7 @@
 import { openAccess, type Access } from '../access/access.js';
 import { linesOf, type Line, type Literal } from '../access/reach.js';
-import type { Relation, Way } from '../policy/policy.js';
 import type { Assignment, Resource } from '../vocabulary.js';
-import { ANY, atomsOf, covers, permissionsOf, type Atom, type Half, type Held } from './coverage.js';
+import { ANY, atomsOf, covers, permissionsOf, type Atom, type Half } from './coverage.js';
 
 /** A right that somebody would gain or lose, and that whoever changes it does not have. */
 export interface Excess {
@@ -36,7 +35,12 @@ export function exceeds(
 ): readonly Excess[] {
   if (before.fault || after.fault || mine.fault) return [NOTHING_KNOWN];
   return momentsOf(before, after, mine).flatMap((at) => {
-    const asked = { ...options, mine: heldThroughout(mine, at), at };
+    // what ends before then does not cover what lasts, nor does what begins only then
+    const lasting = holding(
+      mine,
+      mine.snapshot.assignments.filter((one) => isCurrent(one, mine.now)),
+    );
+    const asked = { ...options, mine: lasting, at };
     return [...newIn(after, before, asked), ...newIn(before, after, asked)];
   });
 }
@@ -51,6 +55,9 @@ export function above(mine: Access, theirs: Access): boolean {
 export const holding = (access: Access, assignments: readonly Assignment[]): Access =>
   openAccess(access.policy, { ...access.snapshot, assignments }, access);
 
+const isCurrent = ({ from = -Infinity, until = Infinity }: Assignment, at: number): boolean =>
+  from <= at && at < until;
+
 /** An access that is closed covers nothing, and what it gains or loses cannot be told. */
 const NOTHING_KNOWN: Excess = { permission: '', role: '', assignment: { role: '' }, at: 0 };
 
@@ -63,47 +70,36 @@ function momentsOf(...all: readonly Access[]): number[] {
   return [...new Set([now, ...times.filter((time) => time > now)])];
 }
 
-/** What somebody has now and at a later moment, too: what ends before then does not cover it. */
-function heldThroughout(access: Access, at: number): Held & Pick<Access, 'policy'> {
-  const { policy, snapshot, now, places } = access;
-  const lasting = snapshot.assignments.filter(
-    ({ from = now, until = Infinity }) => from <= now && now < until,
-  );
-  return { policy, places, lines: linesOf(policy, { ...snapshot, assignments: lasting }, undefined, at) };
-}
-
 interface Asked extends ExceedsOptions {
-  readonly mine: Held & Pick<Access, 'policy'>;
+  readonly mine: Access;
   readonly at: number;
 }
 
 /** What one has beyond the other, and beyond what is mine. */
-function newIn(to: Access, from: Access, asked: Asked): Excess[] {
-  const { mine, at, known = [], moved, isExcused = () => false } = asked;
+function newIn(to: Access, from: Access, { mine, at, known, moved, isExcused }: Asked): Excess[] {
   const reached = to.linesAt(at);
+  const own = { lines: mine.linesAt(at), places: mine.places };
   // what reaches nothing yet counts by what it could reach, unless it was there before
+  const could = potential(to, at).filter((line) => !reached.some((one) => isOfGrant(one, line)));
   const pairs = [
     [reached, from.linesAt(at)],
-    [potential(to, at).filter((line) => !reached.some((one) => isOfGrant(one, line))), potential(from, at)],
+    [could, potential(from, at)],
   ] as const;
-  return pairs.flatMap(([after, lines]) => {
-    const before = { lines, places: from.places };
-    return after.flatMap((line) =>
-      isExcused(line, at)
-        ? []
-        : atomsOf(line, to.places, moved).flatMap((atom) =>
-            permissionsOf(line, to)
-              .filter(({ id }) => {
-                const half = newHalf(atom, from);
-                return (
-                  !covers(before, from.policy.permission(id), atom) &&
-                  !covers(mine, mine.policy.permission(id), atom, { known, half })
-                );
-              })
-              .map(({ id }) => ({ permission: id, role: line.role.id, assignment: line.assignment, at })),
-          ),
-    );
-  });
+  return pairs.flatMap(([after, lines]) =>
+    after
+      .filter((line) => !isExcused?.(line, at))
+      .flatMap((line) => atomsOf(line, to.places, moved))
+      .flatMap((atom) => {
+        const { role, assignment } = atom.line;
+        return permissionsOf(atom.line, to)
+          .filter(
+            ({ id }) =>
+              !covers({ lines, places: from.places }, from.policy.permission(id), atom) &&
+              !covers(own, mine.policy.permission(id), atom, { known, half: newHalf(atom, from) }),
+          )
+          .map(({ id }) => ({ permission: id, role: role.id, assignment, at }));
+      }),
+  );
 }
 
 /** Do two lines come from the same grants of the same assignment? */
@@ -111,53 +107,31 @@ const isOfGrant = (a: Line, b: Line): boolean => a.assignment === b.assignment &
 
 /** The half of a pair that comes with a change: what they held already is theirs, not gained. */
 function newHalf({ all, second }: Atom, { snapshot }: Access): Half {
+  const had = new Set(snapshot.assignments.map((one) => JSON.stringify(one)));
   const isOld = (literals: readonly Literal[]): boolean =>
-    literals.every(({ through }) => snapshot.assignments.some((one) => isSame(one, through)));
-  if (!second) return 'both';
-  const [first, other] = [isOld(all), isOld(second)];
-  return first === other ? 'both' : first ? 'second' : 'all';
+    literals.every(({ through }) => had.has(JSON.stringify(through)));
+  return !second || isOld(all) === isOld(second) ? 'both' : isOld(all) ? 'second' : 'all';
 }
 
-const isSame = (a: Assignment, b: Assignment): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
-
-/** What roles would reach if those they go `via` were held, anywhere, and if they might be held at all. */
-function potential(access: Access, at: number): readonly Line[] {
-  const { policy, snapshot } = access;
-  return snapshot.assignments
-    .filter(({ from = at, until = Infinity }) => from <= at && at < until)
-    .flatMap((assignment) => {
-      const role = policy.roles.get(assignment.role);
-      if (!role) return [];
-      return role.lines.flatMap(({ way, second, when, bits }): Line[] => {
-        const literals = (one: Way) => literalsOf(one, { role, assignment }, access);
-        const [all, other] = [literals(way), second ? literals(second) : undefined];
-        const isNone = [...all, ...(other ?? [])].some(({ ids }) => ids.length === 0);
-        return isNone ? [] : [{ role, assignment, bits, when, all, second: other }];
-      });
-    });
-}
-
-/** As `linesOf` makes them, but that what goes `via` other roles goes through any scope. */
-function literalsOf(
-  { relations, via }: Way,
-  { role, assignment }: Pick<Line, 'role' | 'assignment'>,
-  { policy, snapshot }: Access,
-): Literal[] {
-  return relations.map((number): Literal => {
-    const { name: relation, scopeType } = policy.relations[number] as Relation;
-    const at = role.at.includes(scopeType) ? (assignment.scopes?.[scopeType] ?? []) : [];
-    const ids = !scopeType ? [number > 0 ? snapshot.subject.id : ''] : via ? [ANY] : at;
-    return {
-      // as: what every resource knows has the name of its kind
-      kind: (scopeType ? 'in' : relation) as Literal['kind'],
-      relation,
-      number,
-      scopeType,
-      ids,
-      id: ids[0] as string,
-      below: scopeType !== '' && (role.below || via !== undefined),
-      except: scopeType && !via ? assignment.except : undefined,
-      through: assignment,
+/** What roles would reach if they might be held, and if those they go `via` were held anywhere, as they are themselves. */
+function potential({ policy, snapshot }: Access, at: number): Line[] {
+  const anywhere = Object.fromEntries(Object.keys(policy.document.scopes).map((type) => [type, [ANY]]));
+  const everyRole = [...policy.roles.keys()].map((role): Assignment => ({ role, scopes: anywhere }));
+  return snapshot.assignments.flatMap((assignment) => {
+    const given = Object.entries(assignment.scopes ?? {}).filter(([, ids]) => ids.length > 0);
+    const filled = {
+      ...assignment,
+      ...(assignment.scopes && { scopes: { ...anywhere, ...Object.fromEntries(given) } }),
     };
+    const isOwnAny = ({ kind, id, through }: Literal): boolean =>
+      kind === 'in' && id === ANY && through === filled;
+    return linesOf(policy, { ...snapshot, assignments: [filled, ...everyRole] }, undefined, at)
+      .filter(
+        (line) =>
+          line.assignment === filled &&
+          // a role that may be held at several types of scope, and is at one, reaches nothing of the others
+          (given.length === 0 || ![...line.all, ...(line.second ?? [])].every(isOwnAny)),
+      )
+      .map((line) => ({ ...line, assignment }));
   });
 }
