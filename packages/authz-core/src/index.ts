@@ -74,3 +74,4 @@ export { groupLeader } from './policies/group-leader.js';
 export { lmsRoles } from './policies/lms-roles.js';
 export { roleLevels } from './policies/role-levels/role-levels.js';
 export { siteGroupSession } from './policies/site-group-session.js';
+export { standard } from './policies/standard/standard.js';

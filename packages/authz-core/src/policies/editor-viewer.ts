@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../policy/policy.js';
+import { forEditors } from './settings.js';
 
 const usersEdit = ['groups.edit', 'members.add', 'members.remove'];
 const contentEdit = ['content.add', 'content.remove'];
@@ -15,7 +16,7 @@ export const editorViewer = {
   label: 'Editor and Viewer',
   scopes: { group: { tree: true }, cohort: {} },
   resources: { site: {}, user: {}, group: { group: 'group', cohort: 'cohort' } },
-  settings: { editorViewer: { byDefault: false, label: 'User Group Editor/Viewer Permission' } },
+  settings: forEditors,
   permissions: {
     'groups.view': { on: 'group', label: 'See groups' },
     'groups.create': { on: 'site', label: 'Create groups' },

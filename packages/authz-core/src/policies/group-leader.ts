@@ -1,4 +1,5 @@
 import type { Grant, PolicyDocument } from '../policy/policy.js';
+import { forLeaders } from './settings.js';
 
 /** What everybody has of themselves, a leader too wherever they do not lead (GL-02). */
 const ordinary: readonly Grant[] = [
@@ -22,7 +23,7 @@ export const groupLeader = {
     record: { through: 'group' },
     submission: { through: 'group' },
   },
-  settings: { leadersEditCourses: { byDefault: false, label: 'Leaders edit the courses of their groups' } },
+  settings: forLeaders,
   permissions: {
     'groups.view': { on: 'group', label: 'See the group' },
     'groups.create': { on: 'site', label: 'Create groups' },

@@ -65,8 +65,8 @@ export interface PermissionDocument {
 export interface LevelDocument {
   readonly label?: string;
   readonly description?: string;
-  /** `site` or scope types: where a role of this level is held. */
-  readonly at: readonly string[];
+  /** `site` or scope types: where a role of this level is held. What only adds reach to a level leaves it out. */
+  readonly at?: readonly string[];
   readonly below?: boolean;
   /** Resource type → reach. A type that is missing is not reached. */
   readonly reach: Readonly<Record<string, Reach>>;
