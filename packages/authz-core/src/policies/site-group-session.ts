@@ -6,7 +6,7 @@ const permissions = {
   'roles.assign': { label: 'Assign site roles', on: 'user', risks: ['wide-reach'] },
   'users.view': { label: 'See users', on: 'user', risks: ['personal-data'] },
   'users.create': { label: 'Create users', on: 'site' },
-  'users.edit': { label: 'Edit users', on: 'user', risks: ['personal-data'] },
+  'users.edit': { label: 'Edit users', on: 'user' },
   'users.delete': { label: 'Delete users', on: 'user', risks: ['data-loss'] },
   'groups.create': { label: 'Create groups', on: 'site' },
   'groups.create-below': { label: 'Create groups below', on: 'group' },
@@ -18,30 +18,25 @@ const permissions = {
   'members.view': { label: 'See members', on: 'group' },
   'members.edit': { label: 'Edit members', on: 'group' },
   'courses.create': { label: 'Create courses', on: 'site' },
-  'group-courses.create': { label: 'Create courses for groups', on: 'group' },
+  'groups.create-courses': { label: 'Create courses in groups', on: 'group' },
   'courses.view': { label: 'See courses', on: 'course' },
   'courses.edit': { label: 'Edit courses', on: 'course' },
-  'courses.set-access': { label: 'Set who may take courses', on: 'course' },
-  'courses.set-completion': { label: 'Set what completes courses', on: 'course' },
+  'courses.set-terms': { label: 'Set who takes and completes courses', on: 'course' },
   'courses.enrol': { label: 'Enrol users in courses', on: 'course', for: 'user' },
   'courses.take': { label: 'Take courses', on: 'course', beneficiary: 'self' },
-  'programs.edit': { label: 'Edit programs', on: 'program' },
   'programs.enrol': { label: 'Enrol users in programs', on: 'program', for: 'user' },
-  'tests.create': { label: 'Create tests', on: 'site' },
-  'tests.edit': { label: 'Edit tests', on: 'test' },
-  'surveys.create': { label: 'Create surveys', on: 'site' },
-  'surveys.edit': { label: 'Edit surveys', on: 'survey' },
+  'content.create': { label: 'Create tests and surveys', on: 'site' },
+  'content.edit': { label: 'Edit tests and surveys', on: 'content' },
   'sessions.create': { label: 'Create sessions', on: 'course' },
-  'sessions.view': { label: 'See session members', on: 'session' },
+  'sessions.view': { label: 'See sessions', on: 'session' },
   'sessions.enrol': { label: 'Enrol users in sessions', on: 'session' },
   'progress.view': { label: 'See progress and transcripts', on: 'record', risks: ['personal-data'] },
 } satisfies Record<string, PermissionDocument>;
 
-const author = ['courses.create', 'tests.create', 'surveys.create'];
-const authored = ['courses.view', 'courses.edit', 'tests.edit', 'surveys.edit'];
+const author = ['courses.create', 'content.create'];
+const authored = ['courses.view', 'courses.edit', 'content.edit'];
 /** What everybody has of themselves, whatever their site role is. */
 const ordinary: readonly Grant[] = [
-  { can: ['users.view'], reach: 'self' },
   { can: ['progress.view'], reach: 'owner' },
   { can: ['groups.create'], reach: 'everything', when: { anyoneMayCreateGroups: true } },
 ];
@@ -58,7 +53,7 @@ const users = ['users.view', 'users.edit', 'members.edit'];
 /** Roles at the site, in its groups (a tree) and in the sessions of its courses (rules SG). */
 export const siteGroupSession = {
   id: 'site-group-session',
-  label: 'Site, group and session',
+  label: 'Site, group, session',
   scopes: {
     group: { tree: true, movedBy: 'groups.edit' },
     session: {},
@@ -80,19 +75,19 @@ export const siteGroupSession = {
       program: 'program',
     },
     program: { group: 'group', program: 'program' },
-    test: {},
-    survey: {},
+    // a test or a survey
+    content: {},
     session: { group: 'group', session: 'session' },
     record: { group: 'group', session: 'session' },
   },
   settings: {
-    learnersMayAuthor: { byDefault: false, label: 'Learners may author' },
-    anyoneMayCreateGroups: { byDefault: false, label: 'Anyone may create groups' },
+    learnersMayAuthor: { byDefault: false, label: 'Learners author' },
+    anyoneMayCreateGroups: { byDefault: false, label: 'Anyone creates groups' },
     // SG-11: what administrators of groups are there for is on, the rest is for the site to say
-    groupAdminsManageUsers: { byDefault: true, label: 'Group administrators edit users' },
-    groupAdminsEnrolInCourses: { byDefault: false, label: 'Group administrators enrol users in courses' },
-    groupAdminsEnrolInPrograms: { byDefault: false, label: 'Group administrators enrol users in programs' },
-    groupAdminsSeeReports: { byDefault: false, label: 'Group administrators see progress' },
+    adminsEditUsers: { byDefault: true, label: 'Group administrators edit users' },
+    adminsEnrolInCourses: { byDefault: false, label: 'Group administrators enrol users in courses' },
+    adminsEnrolInPrograms: { byDefault: false, label: 'Group administrators enrol users in programs' },
+    adminsSeeProgress: { byDefault: false, label: 'Group administrators see progress' },
   },
   permissions,
   roles: {
@@ -153,9 +148,8 @@ export const siteGroupSession = {
             'groups.edit',
             'groups.delete',
             'group-owners.assign',
-            'group-courses.create',
+            'groups.create-courses',
             'courses.edit',
-            'programs.edit',
             'sessions.create',
             'sessions.view',
             'sessions.enrol',
@@ -175,10 +169,10 @@ export const siteGroupSession = {
       give: ['group-coordinator', 'group-instructor'],
       grants: [
         { can: run, reach: group },
-        { can: users, reach: group, when: { groupAdminsManageUsers: true } },
-        { can: ['courses.enrol'], reach: group, for: group, when: { groupAdminsEnrolInCourses: true } },
-        { can: ['programs.enrol'], reach: group, for: group, when: { groupAdminsEnrolInPrograms: true } },
-        { can: ['progress.view'], reach: group, when: { groupAdminsSeeReports: true } },
+        { can: users, reach: group, when: { adminsEditUsers: true } },
+        { can: ['courses.enrol'], reach: group, for: group, when: { adminsEnrolInCourses: true } },
+        { can: ['programs.enrol'], reach: group, for: group, when: { adminsEnrolInPrograms: true } },
+        { can: ['progress.view'], reach: group, when: { adminsSeeProgress: true } },
         open,
       ],
     },
@@ -188,7 +182,7 @@ export const siteGroupSession = {
       assignedBy: 'group-roles.assign',
       notSelf: true,
       grants: [
-        { can: [...seen, 'group-courses.create', 'sessions.create'], reach: group },
+        { can: [...seen, 'groups.create-courses', 'sessions.create'], reach: group },
         { can: ['courses.edit'], reach: { all: ['group', 'owner'] } },
         open,
       ],
@@ -222,13 +216,7 @@ export const siteGroupSession = {
       holders: { atLeast: 1 },
       grants: [
         {
-          can: [
-            'sessions.view',
-            'sessions.enrol',
-            'progress.view',
-            'courses.set-access',
-            'courses.set-completion',
-          ],
+          can: ['sessions.view', 'sessions.enrol', 'progress.view', 'courses.set-terms'],
           reach: { by: ['session'] },
         },
       ],
@@ -241,9 +229,10 @@ export const siteGroupSession = {
     },
     'course-learner': {
       label: 'Course learner',
-      at: ['course'],
+      // held at an audience: of the courses that are open to it
+      at: ['course', 'audience'],
       assignedBy: 'courses.enrol',
-      grants: [{ can: ['courses.take'], reach: { by: ['course'] } }],
+      grants: [{ can: ['courses.take'], reach: { by: ['course', 'audience'] } }],
     },
     'program-learner': {
       label: 'Program learner',
@@ -251,18 +240,13 @@ export const siteGroupSession = {
       assignedBy: 'programs.enrol',
       grants: [{ can: ['courses.take'], reach: { by: ['program'] } }],
     },
-    everyone: {
-      label: 'Everyone',
-      at: ['audience'],
-      grants: [{ can: ['courses.take'], reach: { by: ['audience'] } }],
-    },
   },
   defaults: [
-    { on: 'site-created', give: ['site-owner'], to: 'actor', at: 'site', source: 'created' },
+    { on: 'site-created', give: ['site-owner'], to: 'actor', at: 'site', source: 'default' },
     { on: 'person-created', give: ['site-learner'], to: 'subject', at: 'site', source: 'default' },
-    { on: 'person-created', give: ['everyone'], to: 'subject', at: 'audience', source: 'default' },
+    { on: 'person-created', give: ['course-learner'], to: 'subject', at: 'audience', source: 'default' },
     { on: 'member-added', give: ['group-learner'], to: 'subject', at: 'group', source: 'default' },
-    { on: 'group-created', give: ['group-owner'], to: 'actor', at: 'group', source: 'created' },
-    { on: 'session-created', give: ['session-instructor'], to: 'actor', at: 'session', source: 'created' },
+    { on: 'group-created', give: ['group-owner'], to: 'actor', at: 'group', source: 'default' },
+    { on: 'session-created', give: ['session-instructor'], to: 'actor', at: 'session', source: 'default' },
   ],
 } satisfies PolicyDocument;
