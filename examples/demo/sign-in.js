@@ -9,7 +9,8 @@ export const start = () => demo('/demo/people');
 export function choose(person) {
   current = { person, token: undefined };
   const mine = current;
-  document.querySelector('access-provider').token = () => tokenOf(mine);
+  const provider = document.querySelector('access-provider');
+  if (provider) provider.token = () => tokenOf(mine);
   for (const listener of listeners) listener(person);
 }
 
@@ -37,7 +38,9 @@ async function tokenOf(signedIn) {
 }
 
 async function demo(path, init) {
-  const response = await fetch(path, init).catch(() => undefined);
+  const site = new URLSearchParams(location.search).get('site');
+  const address = site ? `${path}?site=${encodeURIComponent(site)}` : path;
+  const response = await fetch(address, init).catch(() => undefined);
   if (!response?.ok) throw new Error('The demo server does not answer. Is it running?');
   return response.status === 204 ? undefined : response.json();
 }

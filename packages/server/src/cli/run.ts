@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { makeDemo } from './demo.js';
 import { CommandError } from './failure.js';
 import { importFile } from './import.js';
 import { LockedError } from './lock.js';
@@ -6,6 +7,7 @@ import { serve } from './serve.js';
 import { openStore, type Environment } from './store.js';
 
 const usage = `provost serve [--demo] [--port <number>]     serve the API (PORT, default 4400)
+provost demo                                 make a site to try for each policy, and say where
 provost migrate                              bring the database's schema up to date
 provost import people <file.csv> [--site <id>]
 
@@ -35,6 +37,7 @@ async function dispatch(args: readonly string[], env: Environment): Promise<void
     return serve({ env, port: portFrom(values.port ?? env.PORT ?? '4400'), demo: values.demo ?? false });
   }
   if (command === 'migrate' && what === undefined) return migrate(env);
+  if (command === 'demo' && what === undefined) return makeDemo(env);
   if (command === 'import' && what === 'people' && file !== undefined && more.length === 0) {
     return importFile({ env, file, site: values.site });
   }

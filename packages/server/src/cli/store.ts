@@ -17,6 +17,14 @@ export interface Store {
 /** The folder with the embedded database, its lock and the demo's secret. */
 export const folderOf = (env: Environment): string => resolve(env.PROVOST_DATA ?? 'data');
 
+/** Where the data is, as people are told; an address without its user and password. */
+export function placeOf(env: Environment): string {
+  if (!env.DATABASE_URL) return folderOf(env);
+  if (!URL.canParse(env.DATABASE_URL)) return 'the database of DATABASE_URL';
+  const { host, pathname } = new URL(env.DATABASE_URL);
+  return `${host}${pathname}`;
+}
+
 /** Opens the database that the environment names: DATABASE_URL, or the embedded one in PROVOST_DATA. */
 export async function openStore(env: Environment): Promise<Store> {
   if (env.DATABASE_URL) {
