@@ -121,6 +121,91 @@ describe('definePolicy', () => {
     ]);
   });
 
+  it('RL-02 C: takes into a role of a level only what can be chosen there', () => {
+    const leveled = (can: readonly string[], level: object = { level: 'aide' }) => ({
+      ...smallest,
+      catalogue: { main: { label: 'Main' } },
+      permissions: {
+        read: { on: 'group', area: 'main', levels: ['aide'] },
+        write: { on: 'group', area: 'main', levels: ['head'] },
+        list: { on: 'group', area: 'main' },
+        hide: { on: 'group' },
+        open: { on: 'site' },
+      },
+      levels: { aide: { at: ['group'], reach: {} }, head: { at: ['site'], reach: {} } },
+      roles: { r: { ...level, can } },
+    });
+    expect(issuesOf(leveled(['read', 'list']))).toEqual({});
+    expect(issuesOf(leveled(['write', 'hide', 'fly', 'list']))).toEqual({
+      'roles.r.can[0]': 'is not for the level `aide`',
+      'roles.r.can[1]': 'cannot be chosen for a role: it has no area',
+      'roles.r.can[2]': '`fly` is not defined',
+    });
+    expect(issuesOf(leveled(['read', 'list'], { at: ['group'] }))).toEqual({
+      'roles.r.can[0]': 'needs a level',
+      'roles.r.can[1]': 'needs a level',
+    });
+    expect(issuesOf(leveled([], {}))).toEqual({ 'roles.r.at': 'must be an array' });
+    // a role of a level may say where itself
+    expect(issuesOf(leveled([], { level: 'aide', at: ['site', 'room'] }))).toEqual({
+      'roles.r.at[1]': '`room` is not defined',
+    });
+  });
+
+  it('takes a name for permissions on the same types, of which alone it says anything', () => {
+    const permissions = {
+      ...smallest.permissions,
+      lend: { on: 'group', for: 'group' },
+      give: { on: 'group', for: 'site' },
+      one: { on: 'group', allOf: ['read', 'lend'] },
+      two: { on: 'group', for: 'group', allOf: ['lend', 'give', 'read'] },
+      all: { on: 'group', allOf: ['read'], requires: ['write'], includes: [], reach: {}, when: {} },
+    };
+    const wrong = 'must be a single permission asked on the same type';
+    const ofParts = 'is to be said of the parts';
+    expect(issuesOf({ ...smallest, permissions })).toEqual({
+      'permissions.one.allOf[1]': wrong,
+      'permissions.two.allOf[1]': wrong,
+      'permissions.two.allOf[2]': wrong,
+      'permissions.all.requires': ofParts,
+      'permissions.all.includes': ofParts,
+      'permissions.all.reach': ofParts,
+      'permissions.all.when': ofParts,
+    });
+  });
+
+  it('wants a reach to name relations, none of them anew that every resource has', () => {
+    const reaching = (reach: unknown) =>
+      issuesOf({ ...smallest, roles: { r: { at: ['group'], grants: [{ can: ['read'], reach }] } } });
+    const path = 'roles.r.grants[0].reach';
+    for (const reach of ['everything', 'self', { by: [] }, { all: ['group'] }, { by: ['self'], all: [] }])
+      expect(reaching(reach)).toEqual({});
+    for (const reach of [{}, { all: [] }, { via: ['r'] }, { outside: ['group'] }])
+      expect(reaching(reach)).toEqual({ [path]: 'needs `by` or `all`' });
+    expect(reaching({ by: ['friend'] })).toEqual({ [`${path}.by[0]`]: '`friend` is not defined' });
+    const resources = { ...smallest.resources, shelf: { owner: 'group', in: 'group', self: 'group' } };
+    const kept = 'is a relation that every resource has';
+    expect(issuesOf({ ...smallest, resources })).toEqual({
+      'resources.shelf.owner': kept,
+      'resources.shelf.self': kept,
+    });
+  });
+
+  it('takes numbers of holders that are whole and from one, and the words it knows', () => {
+    const holders = (holders: object) => issuesOf({ ...smallest, roles: { r: { at: ['site'], holders } } });
+    expect(holders({ atLeast: 1, atMost: 2, whenFull: 'refuse' })).toEqual({});
+    expect(holders({ whenFull: 'replace' })).toEqual({});
+    expect(holders({ atLeast: 0, atMost: 1.5, whenFull: '' })).toEqual({
+      'roles.r.holders.atLeast': 'must be a whole number from 1',
+      'roles.r.holders.atMost': 'must be a whole number from 1',
+      'roles.r.holders.whenFull': 'must be a text',
+    });
+    expect(holders({ atMost: '2', colour: 'red' })).toEqual({
+      'roles.r.holders.atMost': 'must be a whole number from 1',
+      'roles.r.holders.colour': 'is not known here',
+    });
+  });
+
   it('sees a hole in an array', () => {
     // eslint-disable-next-line no-sparse-arrays -- the mistake it is about
     const roles = { r: { at: ['group'], grants: [{ can: ['read', , 'write'], reach: 'everything' }] } };

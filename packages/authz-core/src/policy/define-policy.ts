@@ -9,12 +9,14 @@ import type { PermissionDocument, PermissionOf, Policy, PolicyDocument } from '.
  * @throws {PolicyError} that lists every fault with its path.
  */
 export function definePolicy<const D extends PolicyDocument>(document: D): Policy<PermissionOf<D>> {
-  if (!isParts(document)) throw new PolicyError(fault('', 'must be an object'));
-  const issues: Issue[] = [];
-  const whole = merged(document, issues);
-  issues.push(...shapeOf(whole)(whole, ''));
-  if (issues.length > 0) throw new PolicyError(issues);
-  return compilePolicy(whole) as Policy<PermissionOf<D>>;
+  return orRefused(() => {
+    if (!isParts(document)) throw new PolicyError(fault('', 'must be an object'));
+    const issues: Issue[] = [];
+    const whole = merged(document, issues);
+    issues.push(...shapeOf(whole)(whole, ''));
+    if (issues.length > 0) throw new PolicyError(issues);
+    return compilePolicy(whole) as Policy<PermissionOf<D>>;
+  });
 }
 
 /**
@@ -22,12 +24,15 @@ export function definePolicy<const D extends PolicyDocument>(document: D): Polic
  * check.
  * @throws {PolicyError} where it is no policy at all.
  */
-export function loadPolicy(document: unknown): Policy {
+export const loadPolicy = (document: unknown): Policy =>
+  orRefused(() => compilePolicy(merged(document as PolicyDocument)));
+
+/** X-09: what breaks when it is read is no policy, such as one that extends itself. */
+function orRefused<P>(make: () => P): P {
   try {
-    return compilePolicy(merged(document as PolicyDocument));
+    return make();
   } catch (error) {
-    if (error instanceof PolicyError) throw error;
-    throw new PolicyError(fault('', 'is no policy'));
+    throw error instanceof PolicyError ? error : new PolicyError(fault('', 'is no policy'));
   }
 }
 

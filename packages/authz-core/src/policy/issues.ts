@@ -33,19 +33,19 @@ export const either =
   (it, path) =>
     words.includes(it as string) ? [] : shape(it, path);
 
-/** What may be missing; null is as good as missing. */
+/** What may be missing. */
 export const optional =
   (of: Shape): Shape =>
   (it, path) =>
-    it === undefined || it === null ? [] : of(it, path);
+    it === undefined ? [] : of(it, path);
 
 /** An array of things of one shape. */
 export const list =
   (of: Shape): Shape =>
   (it, path) =>
-    // spread, since a hole is a fault, too, and would be passed over
+    // from, since a hole is a fault, too, and would be passed over
     Array.isArray(it)
-      ? [...(it as unknown[])].flatMap((item, i) => of(item, `${path}[${i}]`))
+      ? Array.from(it as unknown[]).flatMap((item, i) => of(item, `${path}[${i}]`))
       : fault(path, 'must be an array');
 
 const unknown: Shape = (_, path) => fault(path, 'is not known here');

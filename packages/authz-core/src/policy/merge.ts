@@ -27,7 +27,8 @@ const ADDS: Readonly<Record<string, readonly string[]>> = {
  */
 export function merged(document: PolicyDocument, clashes: Issue[] = []): WholeDocument {
   const { extends: extended, ...rest } = document;
-  const base: Parts = isParts(extended) ? { ...merged(extended) } : {};
+  const base: Parts = isParts(extended) ? { ...merged(extended, clashes) } : {};
+  if (extended !== undefined && !isParts(extended)) clashes.push(...fault('extends', 'must be an object'));
   const parts = BY_ID.map((part, i) => {
     const a = base[part];
     const b = (rest as Parts)[part] ?? (a || i >= NEEDED ? {} : undefined);

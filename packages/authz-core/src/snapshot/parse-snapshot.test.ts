@@ -123,6 +123,24 @@ describe('parseSnapshot', () => {
     expect(error.message).toBe('expires: must be a time such as 2026-11-22T08:00:00Z');
   });
 
+  it('takes groups in preorder: none lies more than one deeper than the one before', () => {
+    const depths = (...depths: unknown[]) =>
+      issuesOf({ ...wire, groups: depths.map((depth, i) => [`g${i}`, depth]) });
+    const wrong = 'must be a text and a depth, one deeper than the one before at most';
+    expect(depths()).toEqual({});
+    expect(depths(0, 1, 2, 2, 1, 0, 1)).toEqual({});
+    expect(depths(1)).toEqual({ 'groups[0]': wrong });
+    expect(depths(0, 1, 2, 0, 2, 1)).toEqual({ 'groups[4]': wrong });
+    expect(depths(0, '0', -1, 0.5)).toEqual({ 'groups[1]': wrong, 'groups[2]': wrong, 'groups[3]': wrong });
+    expect(issuesOf({ ...wire, groups: {} })).toEqual({ groups: 'must be an array' });
+  });
+
+  it('takes a time that begins with its date', () => {
+    const wrong = { expires: 'must be a time such as 2026-11-22T08:00:00Z' };
+    for (const expires of ['on 2026-11-22T08:00:00Z', '2026-11-22', ['2026-11-22T08:00:00Z'], 0])
+      expect(issuesOf({ ...wire, expires })).toEqual(wrong);
+  });
+
   it('takes the first moment of 1970 for a time', () => {
     expect(parseSnapshot({ ...wire, expires: '1970-01-01T00:00:00Z' }).expires).toBe(0);
   });

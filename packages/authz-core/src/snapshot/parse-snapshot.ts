@@ -1,5 +1,5 @@
 import { SnapshotError } from '../errors.js';
-import { fault, fields, flag, list, optional, record, text, time, type Shape } from '../policy/issues.js';
+import { fault, fields, flag, list, record, text, time, type Shape } from '../policy/issues.js';
 import type { Assignment } from '../vocabulary.js';
 import type { Snapshot } from './snapshot.js';
 
@@ -39,6 +39,12 @@ const readAssignment = (wire: Record<string, unknown>): Assignment =>
   ) as unknown as Assignment;
 
 const passOver: Shape = () => [];
+
+/** What may be missing; null is as good as missing, since servers write that. */
+const optional =
+  (of: Shape): Shape =>
+  (it, path) =>
+    it === undefined || it === null ? [] : of(it, path);
 
 /** Groups in preorder: each lies at most one deeper than the one before. */
 const tree: Shape = (value, path) => {

@@ -19,7 +19,7 @@ const BY_ID = [
 const DIVISIBLE: Readonly<Record<string, readonly string[]>> = {
   resources: [],
   levels: ['reach'],
-  roles: ['can', 'grants'],
+  roles: ['can', 'grants', 'mayHold'],
 };
 
 /** The document in two: a base, and what extends it, which together say the same. */
