@@ -5,7 +5,7 @@ import type { Role } from '../policy/policy.js';
 import type { Assignment, Resource, Settings } from '../vocabulary.js';
 import { distinct, idsThrough, linesThatGive, type Asked } from './asked.js';
 import { maskedIn } from './masked.js';
-import { currentOf, linesIf, supplyOf } from './supply.js';
+import { linesIf, supplyOf } from './supply.js';
 
 type Elsewhere = Scope | 'self' | 'owner';
 type Cause = Omit<Missing, 'permission' | 'roles' | 'supply'>;
@@ -19,7 +19,7 @@ export function missingOf(asked: Asked): Missing {
     notToBeHeld(asked) ??
     masked(asked) ??
     elsewhere(asked) ??
-    (supply.length === 0 ? underAnySettings(asked) : undefined);
+    underAnySettings(asked);
   return {
     permission: asked.part.id,
     code: 'not-granted',
@@ -33,12 +33,11 @@ export function missingOf(asked: Asked): Missing {
 function outOfTime(asked: Asked): Cause | undefined {
   const { access } = asked;
   const { now, snapshot, settings } = access;
-  const current = currentOf(access);
   const wouldGive = (lines: readonly Line[]) => linesThatGive(lines, asked).length > 0;
   const assignment = snapshot.assignments
-    .filter(({ from = -Infinity, until = Infinity }) => from < until && (now < from || until <= now))
+    .filter((one) => !isCurrent(one, now) && (one.from ?? -Infinity) < (one.until ?? Infinity))
     .filter((one) =>
-      wouldGive(linesIf(access, [...current, { ...one, from: now, until: Infinity }], settings)),
+      wouldGive(linesIf(access, [...snapshot.assignments, { ...one, from: now, until: Infinity }], settings)),
     )
     .reduce<Assignment | undefined>(
       (best, one) => (best && !isNearer(one, best, now) ? best : one),
@@ -46,6 +45,9 @@ function outOfTime(asked: Asked): Cause | undefined {
     );
   return assignment && { code: isToCome(assignment, now) ? 'not-begun' : 'ended', assignment };
 }
+
+const isCurrent = ({ from = -Infinity, until = Infinity }: Assignment, now: number): boolean =>
+  from <= now && now < until;
 
 const isToCome = ({ from = -Infinity }: Assignment, now: number): boolean => now < from;
 
@@ -58,7 +60,7 @@ function isNearer(a: Assignment, b: Assignment, now: number): boolean {
 /** What is held would give it if a setting were otherwise. */
 function underOtherSettings(asked: Asked): Cause | undefined {
   const { access } = asked;
-  const lines = linesIf(access, currentOf(access), undefined);
+  const lines = access.linesAt(access.now);
   return otherwise(linesThatGive(lines, asked), access.settings);
 }
 
@@ -89,7 +91,8 @@ function notToBeHeld(asked: Asked): Cause | undefined {
 function masked({ access, part, resource }: Asked): Cause | undefined {
   const { policy, places } = access;
   const lines = access.linesAt(access.now, access.settings);
-  for (const assignment of currentOf(access)) {
+  const current = access.snapshot.assignments.filter((one) => isCurrent(one, access.now));
+  for (const assignment of current) {
     const role = policy.roles.get(assignment.role);
     const requires = role && maskedIn(role, policy).get(part.id);
     const mine = lines.filter((line) => line.assignment === assignment);

@@ -5,10 +5,6 @@ import type { Assignment, Resource, Settings } from '../vocabulary.js';
 import { distinct, idsBy, linesThatGive, type Asked } from './asked.js';
 import type { Scope } from '../access/decision.js';
 
-/** The assignments that hold now. */
-export const currentOf = ({ snapshot, now }: Access): Assignment[] =>
-  snapshot.assignments.filter(({ from = now, until = Infinity }) => from <= now && now < until);
-
 /** The lines that the person would have, holding other roles. */
 export const linesIf = (
   { policy, snapshot, now }: Access,
@@ -69,7 +65,7 @@ const holding = ({ id: role }: Role, scopes: readonly Scope[]): Assignment => ({
 /** Would they, if they held it, too? A role takes the place of the one in its slot. */
 function wouldDo(asked: Asked, { slot }: Role, assignment: Assignment): boolean {
   const { access } = asked;
-  const kept = currentOf(access).filter(
+  const kept = access.snapshot.assignments.filter(
     ({ role }) => slot === undefined || access.policy.roles.get(role)?.slot !== slot,
   );
   return linesThatGive(linesIf(access, [...kept, assignment], access.settings), asked).length > 0;

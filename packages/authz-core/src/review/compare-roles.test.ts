@@ -73,7 +73,7 @@ describe('what two roles have', () => {
   });
 
   it('X-03 C: what goes through another role is compared as that is held', () => {
-    const keeper: RoleDocument = { at, mayHold: ['a'], grants: [] };
+    const keeper: RoleDocument = { at, mayHold: ['a'], grants: [{ can: ['lend'], reach: here }] };
     const clerk = (all: boolean): RoleDocument => ({
       at: ['site'],
       mayHold: ['keeper'],

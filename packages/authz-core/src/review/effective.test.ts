@@ -91,6 +91,10 @@ describe('what a person may do', () => {
     });
   });
 
+  it('X-16 C: one way is told once, however often it is given', () => {
+    expect(effective(open(keeper, keeper))[0]?.permissions[0]?.ways).toHaveLength(1);
+  });
+
   it('X-16 C: what a setting keeps back is not there, nor is anything of who has nothing', () => {
     const off = openAccess(policy, { ...person('ann', keeper), settings: { lending: false } }, { now: NOW });
     expect(effective(off).flatMap(({ permissions }) => permissions.map((one) => one.permission))).toEqual([

@@ -39,18 +39,16 @@ export function effective(access: Access): readonly EffectiveArea[] {
   const { document } = access.policy;
   const lines = access.linesAt(access.now, access.settings);
   const permissions = [...access.policy.permissions.values()].flatMap((token) => {
-    const ways = (token.allOf ? [] : giving(lines, token)).map(
-      ({ role, assignment, all, second }): EffectiveWay => {
-        const via = [...all, ...(second ?? [])].find(({ through }) => through !== assignment)?.through;
-        return {
-          role: role.id,
-          assignment,
-          reach: all,
-          ...(token.second && second && { second }),
-          ...(via && { via }),
-        };
-      },
-    );
+    const ways = giving(lines, token).map(({ role, assignment, all, second }): EffectiveWay => {
+      const via = [...all, ...(second ?? [])].find(({ through }) => through !== assignment)?.through;
+      return {
+        role: role.id,
+        assignment,
+        reach: all,
+        ...(token.second && second && { second }),
+        ...(via && { via }),
+      };
+    });
     const everywhere = access.filter(token.id).kind === 'everything';
     return ways.length > 0 ? [{ permission: token.id, everywhere, ways: distinct(ways) }] : [];
   });
@@ -63,5 +61,5 @@ export function effective(access: Access): readonly EffectiveArea[] {
 /** What a person may do with one resource, and why: every permission about resources of its type alone. */
 export const effectiveOn = (access: Access, resource: Resource): readonly Reason[] =>
   [...access.policy.permissions.values()]
-    .filter(({ type, second, allOf }) => type === resource.type && !second && !allOf)
+    .filter(({ type, allOf }) => type === resource.type && !allOf)
     .flatMap(({ id }) => why(access, id, resource).reasons);

@@ -128,6 +128,12 @@ describe('what a change would do', () => {
     const ann = person('ann', keeper('art'));
     const off = { ...ann, settings: { lending: false } };
     expect(briefly(impact(policy, lent, [ann, off], { now: NOW }))).toEqual([['ann', ['lend'], []]]);
+    // as long as the setting is so, it makes no difference that there is one
+    const always = with_({
+      keeper: { ...document.roles.keeper, grants: [{ can: ['tidy', 'lend'], reach: { by: ['group'] } }] },
+    });
+    expect(impact(lent, always, [ann], { now: NOW }).people).toEqual([]);
+    expect(impact(always, lent, [ann], { now: NOW }).people).toEqual([]);
     expect(briefly(impact(lent, lent, [{ before: ann, after: off }], { now: NOW }))).toEqual([
       ['ann', [], ['lend']],
     ]);
@@ -150,6 +156,11 @@ describe('what a change would do', () => {
     expect(briefly(impact(policy, fresh, [person('ann', { role: 'head' })], { now: NOW }))).toEqual([
       ['ann', ['fly'], []],
     ]);
+  });
+
+  it('X-03 C: the policy of another name, such as one that the site has made its own', () => {
+    const own: Policy = definePolicy({ id: 'own', extends: document, roles: {} });
+    expect(impact(policy, own, [person('ann', { role: 'head' })], { now: NOW }).people).toEqual([]);
   });
 
   it('X-03 C: of a permission about two, what is gained with the second', () => {

@@ -15,7 +15,7 @@ const define = (roles: Record<string, RoleDocument>): Policy =>
   definePolicy({
     id: 'library',
     scopes: { group: { tree: true } },
-    resources: { site: {}, shelf: { group: 'group' } },
+    resources: { site: {}, shelf: { group: 'group' }, box: { store: 'group' } },
     settings: { lending: { byDefault: true } },
     catalogue: { shelves: { label: 'Shelves' } },
     levels: { floor: { at, reach: { shelf: here } } },
@@ -70,6 +70,14 @@ describe('roles', () => {
       chosen: { level: 'floor', can: ['sweep'] },
       granted: { at, grants: [{ can: ['tidy', 'lend'], reach: here }] },
       complete: { level: 'floor', can: ['tidy', 'browse'] },
+      // it has what it needs, which reaches nothing
+      vain: {
+        at,
+        grants: [
+          { can: ['tidy'], reach: here },
+          { can: ['browse'], reach: { by: ['store'] } },
+        ],
+      },
     });
     const findings = lint(policy, { now: NOW }).filter(({ code }) => code === 'requirement-missing');
     expect(findings).toEqual([
@@ -94,6 +102,7 @@ describe('assignments', () => {
   const policy = define({
     reader: { at, below: true, grants: [{ can: ['browse'], reach: here }] },
     lender: { at, below: true, grants: [{ can: ['browse', 'lend'], reach: here }] },
+    always: { at, grants: [{ can: ['lend'], reach: here }] },
     'lender-when-on': { at, grants: [{ can: ['lend'], reach: here, when: { lending: true } }] },
     member: { at, grants: [{ can: ['browse'], reach: here }] },
     guest: { at: ['site'], slot: 'role', grants: [] },
@@ -132,10 +141,12 @@ describe('assignments', () => {
     expect(vain(lender, held('lender-when-on', 'art'))).toEqual([1]);
     expect(vain(held('lender-when-on', 'art'), lender)).toEqual([0]);
     expect(vain(held('lender-when-on', 'art'))).toEqual([]);
+    expect(vain(held('always', 'art'), held('lender-when-on', 'art'))).toEqual([1]);
   });
 
   it('X-15 C: a role that says who they are, or that others go through, is there for that', () => {
     expect(vain({ role: 'guest' })).toEqual([]);
+    expect(vain(held('reader', 'art'), held('member', 'art'))).toEqual([]);
     expect(vain(held('reader', 'art'), held('member', 'art'), { role: 'clerk' })).toEqual([]);
   });
 });

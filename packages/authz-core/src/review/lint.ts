@@ -46,7 +46,6 @@ export function lint(policy: Policy, { roles, people, now }: LintOptions): reado
 
 /** Roles that give the same, told once, and those that give all of it and more. One that gives everything is meant to. */
 function likenessOf(role: Role, looked: readonly Role[], policy: Policy): Finding[] {
-  if (role.lines.length === 0) return [];
   return [...policy.roles.values()].flatMap((other): Finding[] => {
     if (other === role || other.all) return [];
     const { onlyA, onlyB, differing, same } = compareRoles(policy, role.id, other.id);
