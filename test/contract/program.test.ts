@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { shippedPolicies } from '@provost/server/node';
 import { callerWith, send } from '../fixtures/site.js';
 import { freePort, provost, ready, temporaryFolder, type Program } from './program.js';
 
@@ -190,5 +191,36 @@ describe('provost import people', { timeout: 240_000 }, () => {
       /^(\d+) added, 0 changed, (\d+) unchanged, 0 bad/.exec(again.out.stdout) ?? [];
     expect(Number(added) + Number(unchanged)).toBe(count);
     expect(Number(unchanged)).toBeGreaterThan(0);
+  });
+});
+
+describe('provost demo', { timeout: 240_000 }, () => {
+  it('makes a site for every policy, once, and says where', async () => {
+    const data = dataFolder();
+    const first = start(['demo'], { PROVOST_DATA: data });
+    expect(await first.ended).toBe(0);
+    expect(first.out.stdout.match(/^\S+: .+, site \S+$/gm)).toHaveLength(shippedPolicies.length);
+    expect(first.out.stdout).toContain(`They are in ${data}.`);
+    const again = start(['demo'], { PROVOST_DATA: data });
+    expect(await again.ended).toBe(0);
+    expect(again.out.stdout).toBe(first.out.stdout);
+  });
+
+  it('X-11 A: on each site one can sign in as three to five people, and ask', async () => {
+    const { url } = await serve(dataFolder(), ['--demo']);
+    const { sites } = (await send(`${url}/demo/sites`)).body as { sites: { id: string; policy: string }[] };
+    expect(sites.map(({ policy }) => policy).sort()).toEqual(shippedPolicies.map(({ id }) => id).sort());
+    for (const { id: site } of sites) {
+      const { people } = (await send(`${url}/demo/people?site=${site}`)).body as { people: { id: string }[] };
+      expect(people.length, site).toBeGreaterThanOrEqual(3);
+      expect(people.length, site).toBeLessThanOrEqual(5);
+      const [person] = people;
+      const body = { userId: person?.id };
+      const signedIn = await send(`${url}/demo/token?site=${site}`, { method: 'POST', body });
+      const as = callerWith(url, (signedIn.body as { token: string }).token);
+      const search = { subject: { type: 'user', id: person?.id }, resource: { type: 'site', id: site } };
+      const found = await as.post('/access/v1/search/action', search);
+      expect(found.body.results.length, site).toBeGreaterThan(0);
+    }
   });
 });

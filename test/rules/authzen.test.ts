@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { demoSites, shippedPolicies } from '@provost/server/node';
 import { makeSite, send, type Answer, type TestSite } from '../fixtures/site.js';
 
 const url = inject('serverUrl');
@@ -251,6 +252,61 @@ describe('another policy', () => {
     expect(await may('elsewhere', { within: { through: ['art'] } })).toBe(false);
     // of what it stores the server knows better
     expect(await may('sam-fire', { within: { through: ['art'] } })).toBe(true);
+  });
+});
+
+describe('every policy', () => {
+  const site = (id: string) => demoSites(shippedPolicies).find(({ policy }) => policy === id);
+  const withSite = shippedPolicies.flatMap((policy) => {
+    const spec = site(policy.id);
+    return spec ? [[policy.id, policy, spec] as const] : [];
+  });
+
+  it.each(withSite)('X-11 A: %s: a search finds what an evaluation says yes to', async (_, policy, spec) => {
+    const made = await makeSite(url, { ...spec, id: `${spec.id}-${crypto.randomUUID()}` });
+    const people = spec.people.map(({ id }) => id);
+    // whoever comes first may do everything, and so see everybody's access
+    const as = made.as(people[0] ?? '');
+    const post = async (path: string, body: object) => (await as.post(`/access/v1/${path}`, body)).body;
+    const named = (all: readonly { id: string }[] = []) => all.map(({ id }) => id);
+    const idsOf = (type: string): string[] => {
+      if (type === 'user') return people;
+      if (type === 'group') return named(spec.groups);
+      if (type === 'site') return [made.id];
+      return named([...(spec.content ?? []), ...(spec.resources ?? [])].filter((one) => one.type === type));
+    };
+    let [yes, no] = [0, 0];
+    const check = async (path: string, body: object, questions: { id: string; question: object }[]) => {
+      const { results } = await post(`search/${path}`, body);
+      const { evaluations } = await post('evaluations', {
+        ...body,
+        evaluations: questions.map(({ question }) => question),
+      });
+      const may = questions.filter((_one, i) => evaluations[i].decision).map(({ id }) => id);
+      expect(named(results).sort(), JSON.stringify(body)).toEqual(may.sort());
+      yes += may.length;
+      no += questions.length - may.length;
+    };
+    let turn = 0;
+    for (const { id: name, type, second } of policy.permissions.values()) {
+      const person = people[turn++ % people.length] ?? '';
+      const seconds = idsOf(second);
+      const other = { type: second, id: seconds[turn % seconds.length] ?? '' };
+      const common = { action: action(name), ...(second ? { context: { for: other } } : {}) };
+      const ids = idsOf(type);
+      await check(
+        'resource',
+        { ...common, subject: user(person), resource: { type } },
+        ids.map((id) => ({ id, question: { resource: { type, id } } })),
+      );
+      const resource = { type, id: ids[turn % ids.length] ?? '' };
+      await check(
+        'subject',
+        { ...common, subject: { type: 'user' }, resource },
+        people.map((id) => ({ id, question: { subject: user(id) } })),
+      );
+    }
+    expect(Math.min(yes, no)).toBeGreaterThan(10);
   });
 });
 

@@ -1,6 +1,6 @@
 import { course, thing, type DemoSite } from './demo-site.js';
 
-const everyone = { role: 'everyone', scopes: { audience: ['everyone'] }, source: 'default' };
+const everyone = { role: 'course-learner', scopes: { audience: ['everyone'] }, source: 'default' };
 const member = (...groups: string[]) => ({
   role: 'group-learner',
   scopes: { group: groups },
@@ -57,8 +57,8 @@ export const harbour: DemoSite = {
     thing('program', 'harbour-pass', 'Harbour pass', { within: { group: ['delivery'] } }),
     thing('session', 'spring', 'Safety at the quay, spring', { within: { group: ['delivery'] } }),
     thing('session', 'autumn', 'Safety at the quay, autumn', { within: { group: ['delivery'] } }),
-    thing('test', 'knots', 'Knots', { owner: 'ivan' }),
-    thing('survey', 'how-was-it', 'How was it?', { owner: 'olga' }),
+    thing('content', 'knots', 'Knots', { owner: 'ivan' }),
+    thing('content', 'how-was-it', 'How was it?', { owner: 'olga' }),
     thing('record', 'lin-safety', 'Lin’s progress in Safety at the quay', {
       owner: 'lin',
       within: { group: ['acme'], session: ['spring'] },
