@@ -11,20 +11,25 @@ export interface ChangeDecision extends Decision {
   readonly exceeding: readonly Excess[];
 }
 
-/** Would they have more than the one who gives it? The refusal names what. */
-export const beyond = (exceeding: readonly Excess[]): Decision => ({
-  allowed: false,
-  reasons: [],
-  missing: [...new Set(exceeding.map(({ permission }) => permission))].map((permission) => ({
+/** A decision about a change: no more than the decision, where nobody would have more than the one who makes it. */
+export const changeDecision = (
+  decision: Decision,
+  cautions: readonly Caution[] = [],
+  exceeding: readonly Excess[] = [],
+): ChangeDecision => {
+  const permissions = new Set(exceeding.map(({ permission }) => permission));
+  const missing = [...permissions].map((permission): Missing => ({
     permission,
     code: 'exceeds-own',
     roles: [],
-  })),
-});
+  }));
+  const beyond: Decision = { allowed: false, reasons: [], missing };
+  return { ...(missing.length > 0 ? beyond : decision), cautions, exceeding };
+};
 
 /** A refusal of a change, for one cause. */
 export const refused = (
   permission: string,
   code: Missing['code'],
-  roles: readonly string[] = [],
-): ChangeDecision => ({ ...refusal(permission, code, roles), cautions: [], exceeding: [] });
+  roles?: readonly string[],
+): ChangeDecision => changeDecision(refusal(permission, code, roles));

@@ -1,11 +1,9 @@
 import { openAccess, type Access } from '../access/access.js';
-import type { Missing } from '../access/decision.js';
 import { isIn } from '../access/places.js';
-import { idsOf, type Line } from '../access/reach.js';
-import type { Policy, Role } from '../policy/policy.js';
+import { idsOf } from '../access/reach.js';
 import type { Assignment, Resource } from '../vocabulary.js';
-import { beyond, refused, type Caution, type ChangeDecision } from './change-decision.js';
-import { exceeds, holding } from './exceeds.js';
+import { changeDecision, refused, type ChangeDecision } from './change-decision.js';
+import { exceeds, holding, isCurrent } from './exceeds.js';
 
 /** Who would get or lose a role, and where. */
 export interface AssignmentChange {
@@ -34,110 +32,77 @@ export interface AssignmentChange {
  * or loses more than one has oneself (LR-17).
  */
 export function decideAssignment(access: Access, change: AssignmentChange): ChangeDecision {
-  const { role: id, at, to, take = false } = change;
-  const role = access.policy.roles.get(id);
+  const { policy, snapshot } = access;
+  const { role: id, at, to, take, from, until, holders } = change;
+  const role = policy.roles.get(id);
   const permission = role?.assignedBy;
   if (!permission) return refused('', 'unknown-role');
   if (!role.at.includes(at?.type ?? 'site')) return refused(permission, 'not-held-there');
   // asked about what it is asked on: the person, the scope the role is given at, both of them, or the site
-  const { type, second } = access.policy.permission(permission);
+  const { type, second } = policy.permission(permission);
   const about = (asked: string) => [to.resource, at].find((one) => one?.type === asked);
-  const decision = access.decide(permission, about(type), second ? { for: about(second) } : undefined);
-  if (!decision.allowed) return { ...decision, cautions: [], exceeding: [] };
-  if (role.notSelf && to.id === access.snapshot.subject.id) return refused(permission, 'own-assignment');
-  if (!take && !(role.mayHold?.some((one) => to.roles.includes(one)) ?? true))
+  const decision = access.decide(permission, about(type), { for: about(second) });
+  if (!decision.allowed) return changeDecision(decision);
+  if (role.notSelf && to.id === snapshot.subject.id) return refused(permission, 'own-assignment');
+  if (!take && role.mayHold && !role.mayHold.some((one) => to.roles.includes(one)))
     return refused(permission, 'may-not-hold', role.mayHold);
-  const [before, after] = beforeAndAfter(access, change, role);
-  const counted = countHolders(role, change, before, access.policy);
-  if (typeof counted === 'string') return refused(permission, counted);
-  const exceeding = exceeds(before, after, access, {
-    known: at ? [at] : [],
-    isExcused: (line, when) => line.role.id === id && mayHandOut(access, line, when),
-  });
-  return exceeding.length > 0
-    ? { ...beyond(exceeding), cautions: counted, exceeding }
-    : { ...decision, cautions: counted, exceeding };
-}
 
-/** The other person's access as it is, and as it would be. */
-function beforeAndAfter(access: Access, change: AssignmentChange, role: Role): readonly [Access, Access] {
-  const { at, to, take, from, until } = change;
-  const before =
-    to.access ??
-    openAccess(
-      access.policy,
-      {
-        ...access.snapshot,
-        subject: { id: to.id },
-        assignments: to.roles.map((one) => ({ role: one })),
-      },
-      access,
-    );
-  const given: Assignment = {
-    role: role.id,
-    ...(at ? { scopes: { [at.type]: [at.id] } } : {}),
-    ...(from === undefined ? {} : { from }),
-    ...(until === undefined ? {} : { until }),
+  const roles = to.roles.map((one) => ({ role: one }));
+  const other =
+    to.access ?? openAccess(policy, { ...snapshot, subject: { id: to.id }, assignments: roles }, access);
+  const held = other.snapshot.assignments;
+  const given = {
+    role: id,
+    ...(at && { scopes: { [at.type]: [at.id] } }),
+    ...(from !== undefined && { from }),
+    ...(until !== undefined && { until }),
   };
-  const { assignments } = before.snapshot;
-  const kept = assignments.flatMap((one) => without(one, role, at));
-  const less = holding(
-    before,
-    take ? kept : assignments.filter((one) => !isOfSlot(one, role, access.policy)),
+  const slotOf = (one: Assignment) => policy.roles.get(one.role)?.slot;
+  const isGiven = ({ role: one, scopes }: Assignment): boolean =>
+    one === id && (at ? idsOf(scopes, at.type).includes(at.id) : !scopes);
+  // giving a role of a slot takes the one that was there
+  const leaving = held.filter((one) => (take ? isGiven(one) : role.slot && slotOf(one) === role.slot));
+  const rest = held.flatMap((one) =>
+    leaving.includes(one) ? (take && at ? elsewhere(one, at) : []) : [one],
   );
-  if (!take) return [before, holding(less, [...less.snapshot.assignments, given])];
-  // what is taken was there, whether or not the other's access is known
-  return [to.access ? before : holding(before, [...kept, given]), less];
+  const [before, after] = take
+    ? // what is taken was there, whether or not the other's access is known
+      [leaving.length > 0 ? held : [...held, given], rest]
+    : [held, [...rest, given]];
+
+  const count = (one: string): number | undefined => holders?.(one);
+  const isLast = leaving.some((one) => {
+    const { atLeast = -1 } = policy.roles.get(one.role)?.holders ?? {};
+    // what ends anyway is not counted, and what stays is not lost
+    const isLost = one.until === undefined && (take || one.role !== id || until !== undefined);
+    return isLost && (count(one.role) ?? Infinity) <= atLeast;
+  });
+  if (isLast) return refused(permission, 'too-few-holders');
+  const isFull = !take && (count(id) ?? 0) >= (role.holders?.atMost ?? Infinity);
+  if (isFull && role.holders?.whenFull !== 'replace') return refused(permission, 'too-many-holders');
+
+  const exceeding = exceeds(holding(other, before), holding(other, after), access, {
+    known: at ? [at] : [],
+    isExcused: (line, when) => line.role.id === id && mayHandOut(access, id, at, when),
+  });
+  return changeDecision(decision, isFull ? ['replaces'] : [], exceeding);
 }
 
-/** Roles of the same slot: giving one takes the other. */
-const isOfSlot = ({ role: id }: Assignment, { slot }: Role, { roles }: Policy): boolean =>
-  slot !== undefined && roles.get(id)?.slot === slot;
-
-/** An assignment without this role there. */
-function without(one: Assignment, role: Role, at: Resource | undefined): Assignment[] {
-  if (one.role !== role.id) return [one];
-  if (!at) return one.scopes ? [one] : [];
-  const scopes = { ...one.scopes, [at.type]: idsOf(one.scopes, at.type).filter((id) => id !== at.id) };
-  if (!one.scopes) return [one];
-  // what is held nowhere any more is not held
+/** An assignment without one of its scopes: what is held nowhere any more is not held. */
+function elsewhere(one: Assignment, { type, id }: Resource): Assignment[] {
+  const scopes = { ...one.scopes, [type]: idsOf(one.scopes, type).filter((other) => other !== id) };
   return Object.values(scopes).some((ids) => ids.length > 0) ? [{ ...one, scopes }] : [];
 }
 
-/** Keeps `holders`: how many must and may hold a role there. What it takes from others is told. */
-function countHolders(
-  role: Role,
-  { at, take, until, holders = () => undefined }: AssignmentChange,
-  before: Access,
-  policy: Policy,
-): Missing['code'] | readonly Caution[] {
-  // giving a role of a slot takes the one that was there; what ends anyway is not counted
-  const leaves = before.snapshot.assignments.filter((one) => {
-    if (one.until !== undefined) return false;
-    if (take) return without(one, role, at)[0] !== one;
-    return isOfSlot(one, role, policy) && (one.role !== role.id || until !== undefined);
+/** Does somebody hold a role, now and then, that hands out this one where it is to be held? */
+const mayHandOut = (
+  { policy, snapshot, now, places }: Access,
+  id: string,
+  at: Resource | undefined,
+  when: number,
+): boolean =>
+  snapshot.assignments.some((one) => {
+    const role = policy.roles.get(one.role);
+    if (!role?.give?.includes(id) || !isCurrent(one, now) || !isCurrent(one, when)) return false;
+    return !one.scopes || (at !== undefined && isIn(places, at, idsOf(one.scopes, at.type), role.below));
   });
-  const isLast = leaves.some(({ role: id }) => {
-    const atLeast = policy.roles.get(id)?.holders?.atLeast;
-    return atLeast !== undefined && (holders(id) ?? Infinity) <= atLeast;
-  });
-  if (isLast) return 'too-few-holders';
-  const { atMost = Infinity, whenFull = 'refuse' } = role.holders ?? {};
-  if (take || (holders(role.id) ?? 0) < atMost) return [];
-  return whenFull === 'refuse' ? 'too-many-holders' : ['replaces'];
-}
-
-/** Does somebody hold a role, now and then, that hands out a line's role where it is to be held? */
-function mayHandOut(access: Access, { assignment }: Line, at: number): boolean {
-  const { policy, snapshot, now, places } = access;
-  const isHeld = ({ from = now, until = Infinity }: Assignment): boolean =>
-    from <= now && now < until && from <= at && at < until;
-  return snapshot.assignments.filter(isHeld).some(({ role: id, scopes }) => {
-    const role = policy.roles.get(id);
-    if (!role?.give?.includes(assignment.role)) return false;
-    return Object.entries(assignment.scopes ?? {}).every(
-      ([type, ids]) =>
-        !scopes || ids.every((one) => isIn(places, { type, id: one }, idsOf(scopes, type), role.below)),
-    );
-  });
-}

@@ -1,8 +1,8 @@
 import type { Access } from '../access/access.js';
 import { isIn } from '../access/places.js';
 import type { Resource } from '../vocabulary.js';
-import { beyond, refused, type Caution, type ChangeDecision } from './change-decision.js';
-import { exceeds, type ExceedsOptions } from './exceeds.js';
+import { changeDecision, refused, type ChangeDecision } from './change-decision.js';
+import { exceeds } from './exceeds.js';
 
 /** A group that would lie elsewhere. */
 export interface Move {
@@ -27,18 +27,14 @@ export function decideMove(access: Access, move: Move): ChangeDecision {
   const top: Resource = { site: group.site, type: group.type, id: '' };
   for (const resource of [group, from ?? top, to ?? top]) {
     const decision = access.decide(permission, resource);
-    if (!decision.allowed) return { ...decision, cautions: [], exceeding: [] };
+    if (!decision.allowed) return changeDecision(decision);
   }
-  if (
-    to &&
-    (above.includes(group.id) || isIn(access.places, { type: group.type, id: to.id }, [group.id], true))
-  )
+  if (to && (above.includes(group.id) || isIn(access.places, to, [group.id], true)))
     return refused(permission, 'own-ancestor');
-  const options: ExceedsOptions = { moved: group.id };
-  const exceeding = people.flatMap(({ before, after }) => exceeds(before, after, access, options));
+  const exceeding = people.flatMap(({ before, after }) =>
+    exceeds(before, after, access, { moved: group.id }),
+  );
   const own = people.find(({ after }) => after.snapshot.subject.id === access.snapshot.subject.id);
-  const cautions: Caution[] = own && !own.after.can(permission, group) ? ['own-reach'] : [];
-  return exceeding.length > 0
-    ? { ...beyond(exceeding), cautions, exceeding }
-    : { ...access.decide(permission, group), cautions, exceeding };
+  const isLost = own && !own.after.can(permission, group);
+  return changeDecision(access.decide(permission, group), isLost ? ['own-reach'] : [], exceeding);
 }

@@ -1,8 +1,7 @@
 import { openAccess, type Access } from '../access/access.js';
 import { filterOf } from '../access/filter.js';
-import type { Policy, Role } from '../policy/policy.js';
-import type { Assignment } from '../vocabulary.js';
-import { beyond, refused, type Caution, type ChangeDecision } from './change-decision.js';
+import type { Policy } from '../policy/policy.js';
+import { changeDecision, refused, type ChangeDecision } from './change-decision.js';
 import { exceeds } from './exceeds.js';
 
 /** A role that would be other than it is. */
@@ -15,18 +14,8 @@ export interface RoleChange {
 }
 
 /** What a role says of who holds and gives it: only those who may do everything change that. */
-const GUARDS = [
-  'at',
-  'below',
-  'slot',
-  'byDefault',
-  'all',
-  'mayHold',
-  'assignedBy',
-  'notSelf',
-  'holders',
-  'give',
-] as const;
+const GUARDS =
+  'at below slot byDefault all mayHold assignedBy notSelf holders atLeast atMost whenFull give'.split(' ');
 
 /**
  * May the access's person make, change or delete a role? Nobody makes one that gives, anywhere it might be held, what they
@@ -35,34 +24,23 @@ const GUARDS = [
  */
 export function decideRole(access: Access, { role: id, after: policy, by }: RoleChange): ChangeDecision {
   const decision = access.decide(by);
-  if (!decision.allowed) return { ...decision, cautions: [], exceeding: [] };
-  const [old, next] = [access.policy.roles.get(id), policy.roles.get(id)];
-  const isGuarded =
-    old && next && GUARDS.some((name) => JSON.stringify(old[name]) !== JSON.stringify(next[name]));
-  const someone = (of: Policy, role: Role | undefined) =>
-    openAccess(
-      of,
-      { ...access.snapshot, subject: { id: ' ' }, assignments: role ? anywhere(role) : [] },
-      access,
-    );
-  const before = someone(access.policy, old);
-  const after = someone(policy, next);
-  const exceeding = exceeds(before, after, access);
+  if (!decision.allowed) return changeDecision(decision);
+  const [old, next] = [access.policy, policy].map(({ roles }) => roles.get(id));
+  const isGuarded = old && next && JSON.stringify(old, GUARDS) !== JSON.stringify(next, GUARDS);
+  const exceeding = exceeds(anybody(access, access.policy, id), anybody(access, policy, id), access);
+  if (exceeding.length === 0 && (isGuarded || next?.give) && !mayEverything(access))
+    return refused(by, 'guarded-role');
   const isOwn = access.snapshot.assignments.some(({ role }) => role === id);
-  const cautions: Caution[] = isOwn ? ['own-role'] : [];
-  if (exceeding.length > 0) return { ...beyond(exceeding), cautions, exceeding };
-  if ((isGuarded || next?.give) && !mayEverything(access)) return refused(by, 'guarded-role');
-  return { ...decision, cautions, exceeding };
+  return changeDecision(decision, isOwn ? ['own-role'] : [], exceeding);
 }
 
-/** A role held at the site, and at a scope of every type that nobody else holds anything at. */
-function anywhere({ id, at }: Role): Assignment[] {
-  const scopes = at.filter((type) => type !== 'site').map((type) => [type, [' ']] as const);
-  return [
-    ...(at.includes('site') ? [{ role: id }] : []),
-    ...(scopes.length > 0 ? [{ role: id, scopes: Object.fromEntries(scopes) }] : []),
-  ];
-}
+/** Somebody who holds a role wherever it might be held: at the site, and at no scope yet. */
+const anybody = (access: Access, policy: Policy, role: string): Access =>
+  openAccess(
+    policy,
+    { ...access.snapshot, subject: { id: ' ' }, assignments: [{ role }, { role, scopes: {} }] },
+    access,
+  );
 
 /** Everything there is, whatever the settings: what a permission waits for itself does not count. */
 const mayEverything = (access: Access): boolean =>

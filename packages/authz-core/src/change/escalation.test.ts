@@ -155,6 +155,6 @@ describe('nobody gains more than they were given', () => {
       { numRuns: 1_500 },
     );
     // a property that met refusals alone would show nothing
-    expect(permitted).toBeGreaterThan(500);
+    expect(permitted).toBeGreaterThan(300);
   });
 });

@@ -55,7 +55,8 @@ export function above(mine: Access, theirs: Access): boolean {
 export const holding = (access: Access, assignments: readonly Assignment[]): Access =>
   openAccess(access.policy, { ...access.snapshot, assignments }, access);
 
-const isCurrent = ({ from = -Infinity, until = Infinity }: Assignment, at: number): boolean =>
+/** does an assignment hold at a moment? */
+export const isCurrent = ({ from = -Infinity, until = Infinity }: Assignment, at: number): boolean =>
   from <= at && at < until;
 
 /** An access that is closed covers nothing, and what it gains or loses cannot be told. */
