@@ -122,15 +122,14 @@ export class Access<P extends string = string> {
       const from = isPlaced ? resource.start : 0;
       let read = -1;
       const rows = this.#rows;
-      const start = this.#start;
       const { word, bit } = token;
-      const end = start + (rows[start + word + 1] as number);
-      for (let at = start + (rows[start + word] as number); at < end; at += ROW) {
+      const end = rows[this.#start + word + 1] as number;
+      for (let at = rows[this.#start + word] as number; at < end; at += ROW) {
         if (!((rows[at + BITS] as number) & bit)) continue;
         const low = rows[at + LOW] as number;
         const high = rows[at + HIGH] as number;
-        if (!isPlaced && relationOf(low) !== read)
-          keys = places.read(resource, places.alone[(read = relationOf(low))]);
+        const relation = relationOf(low);
+        if (!isPlaced && relation !== read) keys = places.read(resource, places.alone[(read = relation)]);
         for (let i = from, key; (key = keys[i]); i++) {
           if (key < low || key >= high) continue;
           const more = rows[at + MORE] as number;

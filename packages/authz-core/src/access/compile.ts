@@ -25,8 +25,8 @@ export interface More {
 }
 
 /**
- * One person's rights. First where the rows of each word of bits begin, and where the last ones end, counted from the
- * start; then the rows, of [bits, low key, high key, number of what more it asks or 0], those of a relation together.
+ * One person's rights. First where the rows of each word of bits begin, and where the last ones end; then the rows, of
+ * [bits, low key, high key, number of what more it asks or 0], those of a relation together.
  */
 export interface Rows {
   readonly slab: Int32Array;
@@ -50,20 +50,21 @@ export function packLines(lines: readonly Line[], places: Places): Rows {
   }
   spans.sort((a, b) => a.low - b.low);
   const { words } = places.policy;
-  const ends = [words + 1];
-  const rows: number[] = [];
-  for (let word = 0; word < words; word++) {
-    for (const { bits, low, high, number } of spans) {
-      if (bits[word]) rows.push(bits[word] as number, low, high, number);
-    }
-    ends.push(words + 1 + rows.length);
-  }
-  const packed = ends.concat(rows);
-  if (free + packed.length > slab.length) {
-    slab = new Int32Array(Math.max(LENGTH, packed.length));
+  const most = words + 1 + words * spans.length * ROW;
+  if (free + most > slab.length) {
+    slab = new Int32Array(Math.max(LENGTH, most));
     free = 0;
   }
-  slab.set(packed, free);
-  free += packed.length;
-  return { slab, start: free - packed.length, more };
+  const start = free;
+  free += words + 1;
+  for (let word = 0; word < words; word++) {
+    slab[start + word] = free;
+    for (const { bits, low, high, number } of spans) {
+      if (!bits[word]) continue;
+      slab.set([bits[word] as number, low, high, number], free);
+      free += ROW;
+    }
+  }
+  slab[start + words] = free;
+  return { slab, start, more };
 }
