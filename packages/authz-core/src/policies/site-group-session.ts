@@ -1,4 +1,5 @@
 import type { Grant, PermissionDocument, PolicyDocument } from '../policy/policy.js';
+import { forGroups } from './settings.js';
 
 const permissions = {
   'ownership.pass-on': { label: 'Pass ownership on', on: 'user', risks: ['wide-reach'] },
@@ -9,9 +10,9 @@ const permissions = {
   'users.edit': { label: 'Edit users', on: 'user' },
   'users.delete': { label: 'Delete users', on: 'user', risks: ['data-loss'] },
   'groups.create': { label: 'Create groups', on: 'site' },
-  'groups.create-below': { label: 'Create groups below', on: 'group' },
+  'groups.create-below': { label: 'Create sub-groups', on: 'group' },
   'groups.view': { label: 'See groups', on: 'group' },
-  'groups.edit': { label: 'Edit and move groups', on: 'group' },
+  'groups.edit': { label: 'Edit groups', on: 'group' },
   'groups.delete': { label: 'Delete groups', on: 'group', risks: ['data-loss'] },
   'group-owners.assign': { label: 'Assign group owners', on: 'group' },
   'group-roles.assign': { label: 'Assign group roles', on: 'group' },
@@ -30,7 +31,7 @@ const permissions = {
   'sessions.create': { label: 'Create sessions', on: 'course' },
   'sessions.view': { label: 'See sessions', on: 'session' },
   'sessions.enrol': { label: 'Enrol users in sessions', on: 'session' },
-  'progress.view': { label: 'See progress and transcripts', on: 'record', risks: ['personal-data'] },
+  'progress.view': { label: 'See progress', on: 'record', risks: ['personal-data'] },
 } satisfies Record<string, PermissionDocument>;
 
 const author = ['courses.create', 'content.create'];
@@ -80,15 +81,7 @@ export const siteGroupSession = {
     session: { group: 'group', session: 'session' },
     record: { group: 'group', session: 'session' },
   },
-  settings: {
-    learnersMayAuthor: { byDefault: false, label: 'Learners author' },
-    anyoneMayCreateGroups: { byDefault: false, label: 'Anyone creates groups' },
-    // SG-11: what administrators of groups are there for is on, the rest is for the site to say
-    adminsEditUsers: { byDefault: true, label: 'Group administrators edit users' },
-    adminsEnrolInCourses: { byDefault: false, label: 'Group administrators enrol users in courses' },
-    adminsEnrolInPrograms: { byDefault: false, label: 'Group administrators enrol users in programs' },
-    adminsSeeProgress: { byDefault: false, label: 'Group administrators see progress' },
-  },
+  settings: forGroups,
   permissions,
   roles: {
     'site-owner': {
@@ -169,10 +162,10 @@ export const siteGroupSession = {
       give: ['group-coordinator', 'group-instructor'],
       grants: [
         { can: run, reach: group },
-        { can: users, reach: group, when: { adminsEditUsers: true } },
-        { can: ['courses.enrol'], reach: group, for: group, when: { adminsEnrolInCourses: true } },
-        { can: ['programs.enrol'], reach: group, for: group, when: { adminsEnrolInPrograms: true } },
-        { can: ['progress.view'], reach: group, when: { adminsSeeProgress: true } },
+        { can: users, reach: group, when: { groupAdminsManageUsers: true } },
+        { can: ['courses.enrol'], reach: group, for: group, when: { groupAdminsEnrolInCourses: true } },
+        { can: ['programs.enrol'], reach: group, for: group, when: { groupAdminsEnrolInPrograms: true } },
+        { can: ['progress.view'], reach: group, when: { groupAdminsSeeReports: true } },
         open,
       ],
     },
