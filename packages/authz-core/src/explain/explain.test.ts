@@ -84,6 +84,21 @@ describe('why, in sentences', () => {
     ]);
   });
 
+  it('X-01 C: through another role, and at several scopes at once', () => {
+    const reason = {
+      permission: 'tidy',
+      role: 'head',
+      scope: { type: 'group', id: 'art' },
+      and: [{ type: 'club', id: 'chess' }],
+      via: at('keeper', 'art'),
+      assignment: { role: 'head' },
+    };
+    expect(said({ allowed: true, reasons: [reason], missing: [] })).toEqual([
+      '“Tidy the shelf” is allowed through the role Head, held in Art and chess.',
+      'It holds where the role Keeper is held.',
+    ]);
+  });
+
   it('X-01 C: of a permission about two, how the second is reached', () => {
     const pair = { for: thing('user', 'science') };
     expect(said(why(open([at('keeper', 'art', 'science')]), 'hand', shelf('art'), pair))).toEqual([
@@ -206,9 +221,26 @@ describe('why not, in sentences', () => {
     expect(said(missing({ code: 'may-not-hold', roles: ['head', 'keeper'] }))).toEqual([
       'This can be given only to somebody with the role Head or Keeper.',
     ]);
-    expect(said(missing({ code: 'exceeds-own' }))).toEqual([
-      'It would give or take “Tidy the shelf”, which takes having it oneself.',
-    ]);
+  });
+});
+
+describe('a change, and a question, that is refused', () => {
+  it.each<[Missing['code'], string]>([
+    ['own-assignment', 'Nobody changes their own access. Ask somebody else who may.'],
+    ['unknown-role', 'This role cannot be given there.'],
+    ['not-held-there', 'This role cannot be given there.'],
+    ['exceeds-own', 'It would give or take “Tidy the shelf”, which takes having it oneself.'],
+    [
+      'guarded-role',
+      'What this role says of who holds and gives it is changed only by somebody who may do everything.',
+    ],
+    ['too-few-holders', 'Somebody must keep this role. Give it to somebody else first.'],
+    ['too-many-holders', 'As many people as may have this role have it already.'],
+    ['own-ancestor', 'Nothing can be moved below itself.'],
+    ['expired', 'What is known of this access is out of date. Reload the page.'],
+    ['other-site', 'This cannot be answered (other-site).'],
+  ])('X-01 C: %s is said in one sentence', (code, sentence) => {
+    expect(said(missing({ code }))).toEqual([sentence]);
   });
 });
 
@@ -222,6 +254,13 @@ describe('how it is said', () => {
     const nameOf = (kind: string, id: string) => `${kind} ${id}`;
     expect(explain(policy, decision, { messages: german, nameOf })).toEqual([
       'Erlaubt durch role keeper in group art: „permission tidy“.',
+    ]);
+  });
+
+  it('X-01 C: a message may leave out what it could say, and name what there is not', () => {
+    const decision = why(open([at('keeper', 'art')]), 'tidy', shelf('art'));
+    expect(explain(policy, decision, { messages: { allowed: '{role}{toString}{nothing}.' } })).toEqual([
+      'Keeper.',
     ]);
   });
 

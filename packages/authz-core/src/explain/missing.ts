@@ -1,6 +1,6 @@
 import type { Access } from '../access/access.js';
 import type { Missing, Scope } from '../access/decision.js';
-import { areSo, giving, lies, linesOf, type Line, type Literal } from '../access/reach.js';
+import { giving, lies, linesOf, type Line, type Literal } from '../access/reach.js';
 import type { Role } from '../policy/policy.js';
 import type { Assignment, Resource, Settings } from '../vocabulary.js';
 import { distinct, idsThrough, linesThatGive, type Asked } from './asked.js';
@@ -67,10 +67,10 @@ function underOtherSettings(asked: Asked): Cause | undefined {
 /** No role gives it as things are; some would. */
 function underAnySettings({ access: { policy, settings }, part }: Asked): Cause | undefined {
   const lines = [...policy.roles.values()].flatMap((role) => giving(role.lines, part));
-  return lines.some(({ when }) => areSo(when, settings)) ? undefined : otherwise(lines, settings);
+  return otherwise(lines, settings);
 }
 
-/** The fewest settings that would have to be otherwise. */
+/** The fewest settings that would have to be otherwise; nothing where a line waits for none. */
 function otherwise(lines: readonly Pick<Line, 'when'>[], now: Settings): Cause | undefined {
   const [least] = lines
     .map(({ when }) => Object.entries(when ?? {}).filter(([id, value]) => now[id] !== value))
