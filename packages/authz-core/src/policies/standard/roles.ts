@@ -24,15 +24,15 @@ const held = { at: ['group'], assignedBy: 'group-roles.assign' };
 /** A course that is open to a group is not in it: it can be taken, and no more (SG-19). */
 const open: Grant = { can: ['courses.take'], reach: { by: ['openTo'] } };
 const known = ['groups.view', 'content.view', 'courses.view'];
+/** X-17: whoever lists a course for a group lets it be seen there, and lets nobody edit it. */
+const listed = { by: ['group', 'listed'] };
 /** GL-03 to GL-05; what lies `through` a group has its person and its course there. */
 const leading: readonly Grant[] = [
-  { can: [...known, 'members.view', 'users.view', 'emails.manage'], reach: group },
+  { can: [...known, 'members.view', 'users.view', 'emails.manage'], reach: listed },
   { can: ['analytics.view', 'assignments.view', 'assignments.manage'], reach: { by: ['through'] } },
 ];
 /** SG-20: what owners and administrators do in the group and below it, whatever the settings are. */
-const running = [...known, 'members.view', 'groups.create-below', 'group-roles.assign'];
-/** SG-11: what the site lets administrators of groups do. */
-const users = ['users.view', 'users.basic', ...membership];
+const running = ['groups.create-below', 'group-roles.assign'];
 
 const course = { by: ['course'] };
 const events = ['events.view', 'events.manage', 'events.book', 'events.mark'];
@@ -89,7 +89,6 @@ export const roles = {
   'sub-manager': {
     ...site,
     label: 'Sub-manager',
-    notSelf: true,
     grants: [
       { can: seen, reach: 'everything' },
       { can: ['groups.manage', 'groups.create', ...membership, ...content], reach: 'everything', when: off },
@@ -115,8 +114,9 @@ export const roles = {
       ...leading,
       {
         can: [
-          ...[...running, ...users, ...content, ...editing, 'groups.manage', 'group-courses.create'],
-          ...['analytics.view', 'programs.edit', 'sessions.create', 'sessions.view', 'sessions.enrol'],
+          ...[...running, 'users.basic', ...membership, ...content, ...editing, 'groups.manage'],
+          ...['group-courses.create', 'sessions.create', 'sessions.view', 'sessions.enrol'],
+          ...['analytics.view', 'programs.edit'],
         ],
         reach: group,
       },
@@ -132,8 +132,13 @@ export const roles = {
     // SG-20: below their own rank, though they teach and coordinate nothing themselves
     give: ['group-coordinator', 'group-instructor'],
     grants: [
-      { can: running, reach: group },
-      { can: users, reach: group, when: { groupAdminsManageUsers: true } },
+      { can: [...known, 'members.view', ...running], reach: listed },
+      // SG-11
+      {
+        can: ['users.view', 'users.basic', ...membership],
+        reach: group,
+        when: { groupAdminsManageUsers: true },
+      },
       { can: ['courses.enrol'], reach: group, for: group, when: { groupAdminsEnrolInCourses: true } },
       { can: ['programs.enrol'], reach: group, for: group, when: { groupAdminsEnrolInPrograms: true } },
       // LR-13, LR-14
@@ -147,7 +152,8 @@ export const roles = {
     label: 'Group instructor',
     notSelf: true,
     grants: [
-      { can: [...known, 'group-courses.create', 'sessions.create'], reach: group },
+      { can: known, reach: listed },
+      { can: ['group-courses.create', 'sessions.create'], reach: group },
       { can: editing, reach: { all: ['group', 'owner'] } },
       open,
     ],
@@ -157,7 +163,7 @@ export const roles = {
     label: 'Group coordinator',
     notSelf: true,
     grants: [
-      { can: known, reach: group },
+      { can: known, reach: listed },
       // SG-13: the course is here, the person in a group of theirs
       {
         can: ['courses.enrol', 'programs.enrol'],

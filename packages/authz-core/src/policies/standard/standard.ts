@@ -27,6 +27,7 @@ export const standard = {
     group: { cohort: 'cohort' },
     course: {
       group: 'group',
+      listed: 'group',
       openTo: 'group',
       audience: 'audience',
       session: 'session',
