@@ -11,6 +11,7 @@ import {
   snapshots,
   strangeNames,
 } from '../testing/arbitraries.js';
+import { garbled } from '../testing/garbled.js';
 
 /** What `make` gives, or nothing where it throws a PolicyError; anything else that is thrown is a fault. */
 function unlessRefused(make: () => Policy, isWhole = false): Policy | undefined {
@@ -28,60 +29,6 @@ function unlessRefused(make: () => Policy, isWhole = false): Policy | undefined 
   }
   return undefined;
 }
-
-type Node = Record<string, unknown>;
-
-/** Every place in a document that holds something, by the object or array it stands in. */
-function placesIn(value: unknown): { readonly holder: Node; readonly key: string }[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.keys(value).flatMap((key) => [
-    { holder: value as Node, key },
-    ...placesIn((value as Node)[key]),
-  ]);
-}
-
-/** What somebody may have written by mistake, or to do harm. */
-const wrong: fc.Arbitrary<unknown> = fc.oneof(
-  fc.constantFrom<unknown>(null, undefined, '', 0, -1, NaN, true, [], {}, [null], ['']),
-  fc.constantFrom<unknown>(
-    '__proto__',
-    'constructor',
-    'everything',
-    'site',
-    { by: [] },
-    { all: [] },
-    { all: null },
-  ),
-  fc.string(),
-  fc.anything(),
-);
-
-/** Sets an own field, whatever its name. */
-const define = (holder: object, key: string, value: unknown) =>
-  Object.defineProperty(holder, key, { value, enumerable: true, writable: true, configurable: true });
-
-/** A document in which some places hold something else, hold nothing, or one is there that does not belong. */
-const garbled = (documents: fc.Arbitrary<PolicyDocument>): fc.Arbitrary<PolicyDocument> =>
-  fc
-    .tuple(
-      documents,
-      fc.array(fc.tuple(fc.nat(), fc.constantFrom('put', 'put', 'remove', 'add', 'name'), wrong), {
-        minLength: 1,
-        maxLength: 2,
-      }),
-    )
-    .map(([document, changes]) => {
-      const copy = structuredClone(document);
-      for (const [number, how, value] of changes) {
-        const places = placesIn(copy);
-        const { holder, key } = places[number % places.length]!;
-        if (how === 'put') holder[key] = value;
-        else if (how === 'remove') Reflect.deleteProperty(holder, key);
-        else if (Array.isArray(holder)) holder.push(value);
-        else define(holder, how === 'add' ? 'more' : String(value), holder[key] ?? value);
-      }
-      return copy;
-    });
 
 describe('policies that are none', () => {
   it('X-09 C: whatever is defined or loaded, nothing but a PolicyError is thrown', () => {
