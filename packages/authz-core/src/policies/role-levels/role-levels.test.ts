@@ -68,7 +68,9 @@ describe('the catalogue of role-levels', () => {
 
   it.each(levels)('RL-02 C: whatever the %s level offers does something there', (level, { at }) => {
     const can = offeredTo(level);
-    const scopes = Object.fromEntries(at.filter((type) => type !== 'site').map((type) => [type, ['one']]));
+    const scopes = Object.fromEntries(
+      (at ?? []).filter((type) => type !== 'site').map((type) => [type, ['one']]),
+    );
     const access = holding({ level, can }, level === 'administrative' ? {} : { scopes });
     const idle = can.filter((id) => {
       const parts = [id, ...(policy.document.permissions[id]?.includes ?? [])];
