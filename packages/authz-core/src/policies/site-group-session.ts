@@ -19,7 +19,7 @@ const permissions = {
   'members.view': { label: 'See members', on: 'group' },
   'members.edit': { label: 'Edit members', on: 'group' },
   'courses.create': { label: 'Create courses', on: 'site' },
-  'groups.create-courses': { label: 'Create courses in groups', on: 'group' },
+  'groups.create-courses': { label: 'Create group courses', on: 'group' },
   'courses.view': { label: 'See courses', on: 'course' },
   'courses.edit': { label: 'Edit courses', on: 'course' },
   'courses.set-terms': { label: 'Set who takes and completes courses', on: 'course' },
