@@ -1,12 +1,13 @@
 // What Provost costs, as ratios measured in one run.
 //   npm run bench                    everything
-//   npm run bench -- authz           only what is named: authz, import, groups
+//   npm run bench -- authz           only what is named: authz, growth, import, groups
 //   npm run -s bench -- --json       prints [{ name, value, unit, against, ratio }] and nothing else
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const parts = {
   authz: async () => (await import('./authz/run.mjs')).authz(),
+  growth: async () => (await import('./growth/run.mjs')).growth(),
   import: async () => (await import('./import.mjs')).importPeople(),
   groups: async () => (await import('./groups.mjs')).groups(),
 };

@@ -1,6 +1,7 @@
 // Permission engines on one workload of a learning platform: 10,000 users, 500 groups in a tree, 300 courses, 75
 // permissions, 100,000 questions. First every answer is compared with the oracle's, then all are timed in turns.
-import { collect, median, medianRatio, now, result } from '../measure.mjs';
+import { collect, median, medianRatio, now, result, worked } from '../measure.mjs';
+import { askPairs } from './pairs.mjs';
 import { askPeers, mismatches } from './questions.mjs';
 
 const WARM_UP = 3;
@@ -33,9 +34,9 @@ export async function authz({ only, rounds = 15 } = {}) {
 /** Nanoseconds a check, the mean over all questions: nobody's data is in the cache because it was just used. */
 function timeChecks({ check, askers, permissions, resources }) {
   const { length } = askers;
-  const start = now();
+  const start = worked();
   for (let i = 0; i < length; i++) check(askers[i], permissions[i], resources[i]);
-  return (now() - start) / length;
+  return (worked() - start) / length;
 }
 
 /** Microseconds to open, and to open and have three first answers; medians over all people. */
@@ -72,20 +73,23 @@ function timeWire(peer) {
 function timeFilter(peer) {
   const permission = peer.permissions[peer.kinds.indexOf('user')];
   const times = [0, 7, 14, 21, 28].map((subject) => {
-    const start = now();
+    const start = worked();
     peer.users.filter((user) => peer.check(peer.handles[subject], permission, user));
-    return now() - start;
+    return worked() - start;
   });
   return median(times) / 1e6;
 }
 
-/** Bytes left on the heap a check, over a million of them. */
+/** Bytes left on the heap a check, over a million of them; the least of some goes, since the engine itself keeps books. */
 function bytesPerCheck({ check, askers, permissions, resources }) {
   const count = 1e6;
-  collect();
-  const before = process.memoryUsage().heapUsed;
-  for (let i = 0; i < count; i++) check(askers[i % 1e5], permissions[i % 1e5], resources[i % 1e5]);
-  return (process.memoryUsage().heapUsed - before) / count;
+  const goes = [1, 2, 3].map(() => {
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    for (let i = 0; i < count; i++) check(askers[i % 1e5], permissions[i % 1e5], resources[i % 1e5]);
+    return (process.memoryUsage().heapUsed - before) / count;
+  });
+  return Math.min(...goes);
 }
 
 function report(peers, times) {
@@ -105,7 +109,7 @@ function report(peers, times) {
   }));
   const compare = (what, ours, measured, unit, against) =>
     result(
-      `${what}, times as fast`,
+      `${what}, times as fast as ${against}`,
       median(of(ours, measured)),
       unit,
       against,
@@ -127,9 +131,9 @@ function report(peers, times) {
     compare('opening and three answers', 'provost', 'first', 'µs', 'casl'),
     compare('opening from the wire with its own tree', 'provost', 'wire', 'µs', 'casl'),
     compare('filtering 10,000 users', 'provost', 'filter', 'ms', 'casl'),
-    ...peers
-      .filter(({ name }) => name.startsWith('provost'))
-      .map((peer) => result(`heap a check, ${peer.name}`, bytesPerCheck(peer), 'bytes')),
+    ...[...peers.filter(({ name }) => name.startsWith('provost')), ...askPairs()].map((peer) =>
+      result(`heap a check, ${peer.name}`, bytesPerCheck(peer), 'bytes'),
+    ),
   ];
   return { table, results };
 }
