@@ -11,10 +11,12 @@ import { definePolicy, type PolicyDocument } from '@provost/authz-core';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { policies } from '../cli/policies.js';
+import { filterSql } from '../database/filter-sql.js';
 import { openDatabase } from '../database/open-database.js';
 import type { Database } from '../database/tables.js';
 import { findResources, listResources } from '../resources/find-resources.js';
 import { demoSites } from '../demo/sites/sites.js';
+import { storedAs } from '../resources/stored.js';
 import { seedSite, type AssignmentSpec, type SiteSpec } from '../sites/seed.js';
 import { randomFrom, randomSite } from '../testing/random-site.js';
 import { snapshotOf } from './snapshot-of.js';
@@ -233,6 +235,33 @@ async function checkPeople({ situation, accesses, of }: World, permission: strin
   }
 }
 
+/** The filter of pairs, and the one of second resources, of a permission about two. */
+async function checkPairs({ situation, accesses, of }: World, permission: string) {
+  const { policy, site } = situation;
+  const { type, second } = policy.permission(permission);
+  const [rows, others] = [storedAs(policy, site.id, type), storedAs(policy, site.id, second, 's')];
+  if (!rows || !others) throw new Error(permission);
+  for (const [person, access] of accesses) {
+    const all = of(type).flatMap((one) => of(second).map((other) => ({ one, other })));
+    const may = all.filter(({ one, other }) => access.can(permission, one, { for: other }));
+    const condition = filterSql(access.filter(permission), rows.columns, policy, others.columns);
+    const { rows: found } = await sql<{ pair: string }>`
+      select r.id || ' ' || s.id as pair from ${rows.table} r cross join ${others.table} s
+      where ${rows.living} and ${others.living} and ${condition}`.execute(db);
+    const where = `${site.id} ${permission} ${person}`;
+    expect(sorted(found.map(({ pair }) => pair)), where).toEqual(
+      sorted(may.map(({ one, other }) => `${one.id} ${other.id}`)),
+    );
+    const [first] = of(type);
+    if (!first) continue;
+    const filter = access.filter(permission, { of: first });
+    const listed = await listResources(situation, { type: second, filter, page: { after: '', limit: 100 } });
+    const withFirst = may.filter(({ one }) => one === first);
+    expect(sorted(listed), where).toEqual(sorted(withFirst.map(({ other }) => other.id)));
+    count(all.length, may.length);
+  }
+}
+
 interface Tried {
   readonly policy: Policy;
   readonly sites: readonly SiteSpec[];
@@ -245,6 +274,7 @@ async function check({ policy, sites, seconds }: Tried) {
   for (const spec of sites) {
     const world = await makeWorld(policy, spec);
     for (const [permission, { second }] of policy.permissions) {
+      if (second) await checkPairs(world, permission);
       for (const one of second ? seconds(world.of(second)) : [undefined]) {
         await checkFilters(world, permission, one);
         await checkPeople(world, permission, one);
@@ -259,6 +289,32 @@ const randomSites = (policy: Policy, rounds: number): Tried => ({
   policy,
   sites: Array.from({ length: rounds }, (_, round) => randomSite(policy, round, NOW)),
   seconds: randomFrom(rounds).some,
+});
+
+describe('a snapshot', () => {
+  it('X-04 A: says today what holds tomorrow, the default role between two others with it', async () => {
+    const policy = definePolicy(everyReach);
+    for (let round = 0; round < 12; round++) {
+      const { situation, accesses, of } = await makeWorld(policy, {
+        ...randomSite(policy, round, NOW),
+        id: `later-${round}`,
+      });
+      const { site, settings } = situation;
+      for (const [person, { snapshot }] of accesses) {
+        for (const now of [NOW + 1, NOW + 2]) {
+          const then = await snapshotOf(db, { site: site.id, person, policy, settings, now });
+          const [foreseen, read] = [snapshot, then].map((one) => openAccess(policy, one, { now }));
+          for (const [permission, { type, second }] of policy.permissions) {
+            if (second) continue;
+            for (const one of of(type))
+              expect(foreseen?.can(permission, one), `${round} ${person} ${permission} ${one.id}`).toBe(
+                read?.can(permission, one),
+              );
+          }
+        }
+      }
+    }
+  }, 120_000);
 });
 
 describe('one policy, three readings', () => {

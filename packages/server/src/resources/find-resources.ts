@@ -40,10 +40,6 @@ export async function findResources(
   );
 }
 
-/** One resource; `undefined` where there is none. */
-export const resourceOf = async (place: Place, type: string, id: string): Promise<Resource | undefined> =>
-  (await findResources(place, type, [id])).get(id);
-
 const scopesSql = ({ id, from }: Placement): RawBuilder<string[]> =>
   from ? sql`array(select ${id} ${from} order by 1)` : sql`array_remove(array[${id}], null)`;
 

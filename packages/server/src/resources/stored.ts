@@ -9,63 +9,77 @@ export interface Stored {
   readonly columns: ResourceColumns;
 }
 
-const id = sql.ref<string>('r.id');
-const inSite = (site: string): RawBuilder<boolean> => sql<boolean>`r.site = ${site}`;
+/** The name of its rows in a query: `s` for those of second resources. */
+type Alias = 'r' | 's';
 
 /** People, groups and content have tables of their own, everything else one together; none for an unknown type. */
-export function storedAs(policy: Policy, site: string, type: string): Stored | undefined {
+export function storedAs(policy: Policy, site: string, type: string, alias: Alias = 'r'): Stored | undefined {
   // a Map: no type that every object inherits
   if (!policy.types.has(type)) return undefined;
-  const relations = Object.entries(policy.document.resources[type] ?? {}).map(
-    ([name, scopeType]) => [name, placementOf(type, name, scopeType)] as const,
-  );
-  const { table, living, owner } = tableOf(site, type);
+  const { resources, scopes } = policy.document;
+  const isTree = scopes?.group?.tree === true;
+  const relations = Object.entries(resources[type] ?? {}).map(([name, scopeType]) => {
+    const { path, ...place } = placementOf({ type, name, scopeType, row: sql.table(alias) });
+    return [name, path && isTree ? { ...place, path } : place] as const;
+  });
+  const { table, isOfType, hasOwner } = tableOf(type, sql.table(alias));
   return {
     table,
-    living,
-    columns: { type, id, ...(owner ? { owner } : {}), relations: Object.fromEntries(relations) },
+    living: sql<boolean>`${sql.table(alias)}.site = ${site} and ${isOfType}`,
+    columns: {
+      type,
+      id: sql.ref<string>(`${alias}.id`),
+      ...(hasOwner ? { owner: sql.ref<string | null>(`${alias}.owner`) } : {}),
+      relations: Object.fromEntries(relations),
+    },
   };
 }
 
-function tableOf(site: string, type: string) {
-  const owner = sql.ref<string | null>('r.owner');
+function tableOf(type: string, row: RawBuilder<unknown>) {
+  const isOfType = sql`${row}.type = ${type}`;
   switch (type) {
     case 'site':
-      return { table: sql`(select site, site as id from sites)`, living: inSite(site) };
+      return { table: sql`(select site, site as id from sites)`, isOfType: sql`true` };
     case 'user':
-      return { table: sql`people`, living: inSite(site) };
+      return { table: sql`people`, isOfType: sql`true` };
     case 'group':
-      return { table: sql`groups`, living: sql<boolean>`r.site = ${site} and r.deleted_at is null` };
+      return { table: sql`groups`, isOfType: sql`${row}.deleted_at is null` };
     case 'course':
     case 'e-folder':
-      return { table: sql`content`, living: sql<boolean>`r.site = ${site} and r.type = ${type}`, owner };
+      return { table: sql`content`, isOfType, hasOwner: true };
     default:
-      return { table: sql`resources`, living: sql<boolean>`r.site = ${site} and r.type = ${type}`, owner };
+      return { table: sql`resources`, isOfType, hasOwner: true };
   }
 }
 
-/** By a relation of its own name a thing lies in itself: a group in the group, a course in the course. */
-function placementOf(type: string, name: string, scopeType: string): Placement {
-  if (name === type && scopeType === type)
-    return { id, ...(type === 'group' ? { path: sql.ref<string>('r.path') } : {}) };
-  if (type === 'group' && name === 'cohort') return { id: sql.ref('r.cohort') };
-  if (type === 'user' && name === 'group' && scopeType === 'group') return inGroups('members', 'person');
-  if ((type === 'course' || type === 'e-folder') && name === 'group' && scopeType === 'group')
-    return inGroups('group_content', 'content');
-  const rows = sql`l.site = r.site and l.type = ${type} and l.id = r.id and l.relation = ${name}`;
-  if (scopeType !== 'group')
-    return { id: sql.ref('l.scope_id'), from: sql`from resource_scopes l where ${rows}` };
-  return {
-    ...group,
-    from: sql`from resource_scopes l join groups g on g.site = l.site and g.id = l.scope_id
-      where ${rows} and g.deleted_at is null`,
-  };
+interface Lying {
+  readonly type: string;
+  readonly name: string;
+  readonly scopeType: string;
+  readonly row: RawBuilder<unknown>;
 }
 
-const group = { id: sql.ref<string>('g.id'), path: sql.ref<string>('g.path') };
+/** By a relation of its own name a thing lies in itself: a group in the group, a course in the course. */
+function placementOf({ type, name, scopeType, row }: Lying): Placement {
+  const isContent = type === 'course' || type === 'e-folder';
+  if (name === type && scopeType === type)
+    return { id: sql`${row}.id`, ...(type === 'group' ? { path: sql`${row}.path` } : {}) };
+  if (type === 'group' && name === 'cohort') return { id: sql`${row}.cohort` };
+  if (type === 'user' && name === 'group' && scopeType === 'group')
+    return inGroups(sql`from members l`, sql`l.person = ${row}.id and l.site = ${row}.site`);
+  if (isContent && name === 'group' && scopeType === 'group')
+    return inGroups(sql`from group_content l`, sql`l.content = ${row}.id and l.site = ${row}.site`);
+  const lies = sql`l.site = ${row}.site and l.type = ${type} and l.id = ${row}.id and l.relation = ${name}`;
+  if (scopeType === 'group') {
+    const rows = sql`from (select site, type, id, relation, scope_id as group_id from resource_scopes) l`;
+    return inGroups(rows, lies);
+  }
+  return { id: sql`l.scope_id`, from: sql`from resource_scopes l where ${lies}` };
+}
 
-const inGroups = (table: 'members' | 'group_content', column: string): Placement => ({
-  ...group,
-  from: sql`from ${sql.table(table)} m join groups g on g.site = m.site and g.id = m.group_id
-    where m.site = r.site and m.${sql.raw(column)} = r.id and g.deleted_at is null`,
+/** A deleted group is none that anything lies in. */
+const inGroups = (rows: RawBuilder<unknown>, lies: RawBuilder<unknown>): Placement => ({
+  id: sql`g.id`,
+  path: sql`g.path`,
+  from: sql`${rows} join groups g on g.site = l.site and g.id = l.group_id where ${lies} and g.deleted_at is null`,
 });
