@@ -2,7 +2,7 @@ import { Places } from '../access/places.js';
 import { linesOf } from '../access/reach.js';
 import type { Policy, Role } from '../policy/policy.js';
 import type { Assignment } from '../vocabulary.js';
-import { gained, given, partsOf, type Lines } from './gained.js';
+import { gained, given, linesIn, partsOf, type Lines } from './gained.js';
 
 /** What two roles have, held at the same places. */
 export interface RoleComparison {
@@ -59,7 +59,7 @@ function linesOfRole(policy: Policy, id: string): Lines {
     assignments: role ? [...anywhere(role), ...besides(role, policy)] : [],
   };
   const lines = linesOf(policy, snapshot, undefined, 0).filter((line) => line.role === role);
-  return { policy, lines, places: new Places(policy, ' ', []) };
+  return linesIn(policy, new Places(policy, ' ', []), lines);
 }
 
 /** The roles that a role goes through or needs beside it, and what those need: each at scopes of its own. */

@@ -1,3 +1,4 @@
+import type { Places } from '../access/places.js';
 import { giving, type Line } from '../access/reach.js';
 import { atomsOf, covers, type Atom, type Held } from '../change/coverage.js';
 import type { Permission, Policy } from '../policy/policy.js';
@@ -5,7 +6,17 @@ import type { Permission, Policy } from '../policy/policy.js';
 /** Lines of a policy, which need not be the one they are compared with. */
 export interface Lines extends Held {
   readonly policy: Policy;
+  /** What each line says, in a word: two that say the same cover one another. */
+  readonly says: ReadonlyMap<Line, string>;
 }
+
+/** Lines, said once for all the permissions that are compared. */
+export const linesIn = (policy: Policy, places: Places, lines: readonly Line[]): Lines => ({
+  policy,
+  places,
+  lines,
+  says: new Map(lines.map((line) => [line, sayOf(line)])),
+});
 
 /** The permissions that are none's name for several. */
 export const partsOf = ({ permissions }: Policy): Permission[] =>
@@ -20,13 +31,12 @@ export const given = ({ lines, policy }: Lines, id: string): Line[] => giving(li
  */
 export function gained(after: Lines, before: Lines, id: string): Atom[] {
   const token = before.policy.permission(id);
-  const known = new Set(given(before, id).map(sayOf));
+  const known = new Set(given(before, id).map((line) => before.says.get(line)));
   return given(after, id)
-    .filter((line) => !known.has(sayOf(line)))
+    .filter((line) => !known.has(after.says.get(line)))
     .flatMap((line) => atomsOf(line, after.places))
     .filter((atom) => !covers(before, token, atom));
 }
 
-/** Lines that say the same are many, so they are told first. */
 const sayOf = ({ all, second, when }: Line): string =>
   JSON.stringify([all, second, when], (key, value: unknown) => (key === 'through' ? undefined : value));

@@ -2,7 +2,7 @@ import { openAccess, type Access } from '../access/access.js';
 import { filterOf, type Filter } from '../access/filter.js';
 import type { Policy } from '../policy/policy.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
-import { gained, partsOf, type Lines } from './gained.js';
+import { gained, linesIn, partsOf, type Lines } from './gained.js';
 
 /** Somebody whose roles stay as they are, or what is true of them before and after. None: they are not there. */
 export type PersonChange = Snapshot | { readonly before?: Snapshot; readonly after?: Snapshot };
@@ -43,10 +43,13 @@ export function impact(
   { now }: { readonly now: number },
 ): Impact {
   const ids = [...new Set([before, after].flatMap((policy) => partsOf(policy).map(({ id }) => id)))];
+  const isSameOrder = namesIn(before) === namesIn(after);
   const touched: PersonImpact[] = [];
   for (const person of people) {
     const [old, next] = 'site' in person ? [person, person] : [person.before, person.after];
     const [had, has] = [linesFor(before, old, now), linesFor(after, next, now)];
+    // most people are not touched at all, and soon told
+    if (isSameOrder && allSaid(had) === allSaid(has)) continue;
     const changes = (from: Lines, to: Lines): PermissionChange[] =>
       ids.flatMap((permission) => {
         const lines = gained(to, from, permission).map(({ line, ...atom }) => ({ ...line, ...atom }));
@@ -67,9 +70,15 @@ export function impact(
   };
 }
 
+const namesIn = ({ permissions }: Policy): string => JSON.stringify([...permissions.keys()]);
+
+/** Everything that lines say. The bits are those of permissions in the policy's order. */
+const allSaid = ({ lines, says }: Lines): string =>
+  JSON.stringify(lines.map((line) => [says.get(line), ...line.bits]));
+
 /** What somebody has at a moment, whatever setting it hangs on. Under another policy they hold what they held. */
 function linesFor(policy: Policy, snapshot: Snapshot | undefined, now: number): Lines {
   const access: Access = openAccess(policy, { ...(snapshot as Snapshot), policy: policy.id }, { now });
   const lines = access.linesAt(now, access.settings).map((line) => ({ ...line, when: undefined }));
-  return { policy, places: access.places, lines };
+  return linesIn(policy, access.places, lines);
 }

@@ -102,6 +102,7 @@ describe('assignments', () => {
   const policy = define({
     reader: { at, below: true, grants: [{ can: ['browse'], reach: here }] },
     lender: { at, below: true, grants: [{ can: ['browse', 'lend'], reach: here }] },
+    'lender-when-off': { at, grants: [{ can: ['lend'], reach: here, when: { lending: false } }] },
     always: { at, grants: [{ can: ['lend'], reach: here }] },
     'lender-when-on': { at, grants: [{ can: ['lend'], reach: here, when: { lending: true } }] },
     member: { at, grants: [{ can: ['browse'], reach: here }] },
@@ -141,6 +142,7 @@ describe('assignments', () => {
     expect(vain(lender, held('lender-when-on', 'art'))).toEqual([1]);
     expect(vain(held('lender-when-on', 'art'), lender)).toEqual([0]);
     expect(vain(held('lender-when-on', 'art'))).toEqual([]);
+    expect(vain(held('lender-when-off', 'art'))).toEqual([]);
     expect(vain(held('always', 'art'), held('lender-when-on', 'art'))).toEqual([1]);
   });
 

@@ -5,7 +5,7 @@ import type { Assignment } from '../vocabulary.js';
 import { maskedIn } from '../explain/masked.js';
 import { Places } from '../access/places.js';
 import { compareRoles } from './compare-roles.js';
-import { gained, partsOf, type Lines } from './gained.js';
+import { gained, linesIn, partsOf, type Lines } from './gained.js';
 
 /** Something about roles or assignments that is likely not meant. */
 export type Finding =
@@ -85,11 +85,8 @@ function vainOf(person: Snapshot, policy: Policy, now: number): Finding[] {
     if (role && (role.slot !== undefined || named.has(id))) return [];
     const at = Math.max(now, from);
     const lasting = kept.filter((one) => one !== assignment && (one.until ?? Infinity) >= until);
-    const linesWith = (assignments: readonly Assignment[]): Lines => ({
-      policy,
-      places,
-      lines: linesOf(policy, { ...person, assignments }, undefined, at),
-    });
+    const linesWith = (assignments: readonly Assignment[]): Lines =>
+      linesIn(policy, places, linesOf(policy, { ...person, assignments }, undefined, at));
     const [without, withIt] = [linesWith(lasting), linesWith([...lasting, assignment])];
     if (partsOf(policy).some((part) => gained(withIt, without, part.id).length > 0)) return [];
     kept = kept.filter((one) => one !== assignment);
