@@ -2,7 +2,7 @@ import { PolicyError, type Issue } from '../errors.js';
 import { compilePolicy } from './compile-policy.js';
 import { among, either, fault, fields, flag, list, optional, record, text, type Shape } from './issues.js';
 import { isParts, merged } from './merge.js';
-import type { PermissionDocument, PermissionOf, Policy, PolicyDocument } from './policy.js';
+import type { PermissionDocument, PermissionOf, Policy, PolicyDocument, WholeDocument } from './policy.js';
 
 /**
  * Checks a policy document whole, with what it extends, and compiles it.
@@ -20,12 +20,20 @@ export function definePolicy<const D extends PolicyDocument>(document: D): Polic
 }
 
 /**
- * Compiles a document that was checked before, such as one that the site's own server sends: a page need not carry the
- * check.
- * @throws {PolicyError} where it is no policy at all.
+ * Compiles a whole document that was checked before, such as one that the site's own server sends: a page need not
+ * carry the check, nor what merges a policy with the one that it extends.
+ * @throws {PolicyError} where it is no policy at all, or one that extends another.
  */
 export const loadPolicy = (document: unknown): Policy =>
-  orRefused(() => compilePolicy(merged(document as PolicyDocument)));
+  orRefused(() => {
+    const { extends: extended, ...parts } = document as PolicyDocument;
+    if (extended) throw new PolicyError(fault('extends', 'is for `definePolicy`'));
+    // as: it was checked
+    return compilePolicy({ ...LEFT_OUT, ...parts } as WholeDocument);
+  });
+
+/** The parts that may be left out. */
+const LEFT_OUT = { settings: {}, catalogue: {}, levels: {}, areas: {}, defaults: [] };
 
 /** X-09: what breaks when it is read is no policy, such as one that extends itself. */
 function orRefused<P>(make: () => P): P {

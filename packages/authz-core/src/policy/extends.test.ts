@@ -120,10 +120,20 @@ describe('a policy that extends another', () => {
     }
   });
 
-  it('is loaded without a check', () => {
-    expect(loadPolicy({ id: 'ours', extends: library }).document).toEqual(extended({}));
-    expect(
-      loadPolicy({ id: 'ours', extends: library, roles: { keeper: { at: ['site'] } } }).document,
-    ).toEqual(extended({}));
+  it('is loaded without a check once it is merged, and not before', () => {
+    const { document } = definePolicy({ id: 'ours', extends: library });
+    expect(loadPolicy(JSON.parse(JSON.stringify(document))).document).toEqual(document);
+    expect(() => loadPolicy({ ...document, extends: library })).toThrow('extends: is for `definePolicy`');
+  });
+
+  it('is loaded without the parts that may be left out', () => {
+    const bare = {
+      id: 'bare',
+      scopes: {},
+      resources: { site: {} },
+      permissions: { enter: { on: 'site' } },
+      roles: { guest: { at: ['site'] } },
+    };
+    expect(loadPolicy(bare).document).toEqual(definePolicy(bare).document);
   });
 });
