@@ -36,7 +36,7 @@ export interface PermissionDocument {
   readonly on: string;
   /** The type of the second resource of a permission about two: book this *user* onto that event. */
   readonly for?: string;
-  /** A name for several permissions held together, on the same types. */
+  /** A name for several permissions held together, on the same types: whoever is granted it is granted those. */
   readonly allOf?: readonly string[];
   readonly label?: string;
   readonly description?: string;
@@ -89,7 +89,7 @@ export interface HoldersDocument {
 export interface RoleDocument {
   readonly label?: string;
   readonly description?: string;
-  /** `site` or scope types. A role of a level is held where the level says. */
+  /** `site` or scope types. A role of a level is held where the level says, unless it says so itself. */
   readonly at?: readonly string[];
   /** Reaches the groups below the one it is held at, too. */
   readonly below?: boolean;
