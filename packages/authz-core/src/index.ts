@@ -68,6 +68,7 @@ export {
   type PersonImpact,
 } from './review/impact.js';
 export { lint, type Finding, type LintOptions } from './review/lint.js';
+export { preview, type Unsaved } from './review/preview.js';
 export { whoMay, whoMayGive, type Holder } from './review/who-may.js';
 export { editorViewer } from './policies/editor-viewer.js';
 export { groupLeader } from './policies/group-leader.js';
