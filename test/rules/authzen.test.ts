@@ -287,9 +287,11 @@ describe('every policy', () => {
       yes += may.length;
       no += questions.length - may.length;
     };
-    let turn = 0;
-    for (const { id: name, type, second } of policy.permissions.values()) {
-      const person = people[turn++ % people.length] ?? '';
+    // all of them are compared in the database; through HTTP some two dozen
+    const every = Math.ceil(policy.permissions.size / 24);
+    const tried = [...policy.permissions.values()].filter((_one, i) => i % every === 0);
+    for (const [turn, { id: name, type, second }] of tried.entries()) {
+      const person = people[turn % people.length] ?? '';
       const seconds = idsOf(second);
       const other = { type: second, id: seconds[turn % seconds.length] ?? '' };
       const common = { action: action(name), ...(second ? { context: { for: other } } : {}) };
