@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   definePolicy,
+  explain,
   openAccess,
   why,
   type Access,
@@ -330,5 +332,27 @@ describe('what is missing', () => {
     expect(one(openAccess(policy, snapshot, { now: 10_000 }), 'tidy', shelf('art')).code).toBe('expired');
     for (const within of [null, 7, { group: 'art' }, { group: [7, null, {}] }, { group: { length: 1 } }])
       expect(one(access, 'tidy', thing('shelf', within as never)).code).toBe('not-granted');
+  });
+
+  it('X-01 X-09 C: whatever is asked, there is an answer, and nothing is thrown', () => {
+    const access = open([at('keeper', 'art'), { role: 'archivist' }, at('clerk', 'art')]);
+    fc.assert(
+      fc.property(
+        fc.anything(),
+        fc.anything(),
+        fc.constantFrom('tidy', 'hand', 'keep'),
+        (some, id, known) => {
+          const shapes = [some, { ...shelf(), within: some }, { ...shelf(), within: { group: [some, 'x'] } }];
+          for (const resource of shapes as Resource[]) {
+            for (const permission of [known, id as string]) {
+              const decision = why(access, permission, resource, { for: some as Resource });
+              expect(decision.allowed).toBe(false);
+              expect(explain(policy, decision).length).toBeGreaterThan(0);
+            }
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 });
