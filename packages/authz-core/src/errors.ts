@@ -5,18 +5,26 @@ export interface Issue {
 }
 
 /** An error that lists faults. Its name is given, since bundlers rename classes. */
-const issuesError = (name: string, code: string) =>
-  class extends Error {
-    override readonly name = name;
-    readonly code = code;
-
-    constructor(readonly issues: readonly Issue[]) {
-      super(issues.map(({ path, message }) => `${path}: ${message}`).join('; '));
-    }
-  };
+class IssuesError extends Error {
+  constructor(
+    override readonly name: string,
+    readonly code: string,
+    readonly issues: readonly Issue[],
+  ) {
+    super(issues.map(({ path, message }) => `${path}: ${message}`).join('; '));
+  }
+}
 
 /** Thrown by `definePolicy`; `issues` lists every fault with its path. */
-export class PolicyError extends issuesError('PolicyError', 'invalid-policy') {}
+export class PolicyError extends IssuesError {
+  constructor(issues: readonly Issue[]) {
+    super('PolicyError', 'invalid-policy', issues);
+  }
+}
 
 /** Thrown by `parseSnapshot`; `issues` lists every fault with its path. */
-export class SnapshotError extends issuesError('SnapshotError', 'invalid-snapshot') {}
+export class SnapshotError extends IssuesError {
+  constructor(issues: readonly Issue[]) {
+    super('SnapshotError', 'invalid-snapshot', issues);
+  }
+}

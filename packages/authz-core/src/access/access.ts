@@ -94,10 +94,7 @@ export class Access<P extends string = string> {
     this.#root = { site: snapshot.site, type: 'site', id: snapshot.site };
     this.settings = { ...policy.settings, ...snapshot.settings };
     this.#lines = linesOf(policy, snapshot, this.settings, now);
-    const { slab, start, more } = packLines(this.#lines, this.places);
-    this.#rows = slab;
-    this.#start = start;
-    this.#more = more;
+    ({ slab: this.#rows, start: this.#start, more: this.#more } = packLines(this.#lines, this.places));
   }
 
   /**
@@ -185,9 +182,8 @@ export class Access<P extends string = string> {
 
   #tokenOf(permission: PermissionLike<P>): Permission {
     const { policy } = this;
-    const isId = typeof permission === 'string';
-    const token = isId ? policy.permissions.get(permission) : permission;
-    return token?.policy === policy ? token : (policy as Policy).permission(isId ? permission : '');
+    if (typeof permission === 'string') return policy.permission(permission);
+    return permission?.policy === policy ? permission : (policy as Policy).permission('');
   }
 
   /** Why a question cannot even be asked, or `undefined`. */
@@ -199,15 +195,12 @@ export class Access<P extends string = string> {
     try {
       if (this.fault) return this.fault;
       if (!type) return 'unknown-permission';
-      const { site } = this.#root;
+      const { site } = this.places;
       if (resource.site !== site || (other && other.site !== site)) return 'other-site';
-      const isRoot = resource === this.#root;
-      if (resource.type !== type)
-        return isRoot
-          ? 'resource-missing'
-          : this.policy.types.has(resource.type)
-            ? 'other-type'
-            : 'unknown-type';
+      if (resource.type !== type) {
+        if (resource === this.#root) return 'resource-missing';
+        return this.policy.types.has(resource.type) ? 'other-type' : 'unknown-type';
+      }
       if (second === (other ? other.type : '')) return undefined;
       return other ? 'other-type' : 'resource-missing';
     } catch {
@@ -226,7 +219,7 @@ export class Access<P extends string = string> {
         const literal = all.find(({ kind }) => kind === 'in');
         const reason = { permission: part.id, role: role.id, assignment };
         if (!literal) return reason;
-        const [id] = throughWhich(literal, places.read(resource, undefined, true), places);
+        const [id] = throughWhich(resource, literal, places);
         return { ...reason, scope: { type: literal.scopeType, id: id as string } };
       });
   }

@@ -42,7 +42,7 @@ export function filterOf(
         // what is about one resource is refused with a second one
         if ((first || second) && !secondType) return [];
         const all = line.all.filter(isCondition);
-        const others = secondType ? (line.second ?? []).filter(isCondition) : [];
+        const others = (line.second ?? []).filter(isCondition);
         if (first) return holds(first, type, all) ? [{ all: others, second: [] }] : [];
         if (second) return holds(second, secondType, others) ? [{ all, second: [] }] : [];
         return [{ all, second: others }];

@@ -82,48 +82,31 @@ export function linesOf(
   function along({ relations, via, outside }: Way, one: Held): readonly (readonly Literal[])[] {
     let ways: (readonly Literal[])[] = [[]];
     for (const number of relations) {
-      const relation = policy.relations[number] as Relation;
-      const longer: (readonly Literal[])[] = [];
-      for (const source of via && relation.scopeType
-        ? held.filter(({ role }) => via.includes(role.id))
-        : [one]) {
-        const literal = literalOf(number, relation, source, outside);
-        if (literal) for (const way of ways) longer.push([...way, literal]);
-      }
-      ways = longer;
+      const { scopeType } = policy.relations[number] as Relation;
+      const sources = via && scopeType ? held.filter(({ role }) => via.includes(role.id)) : [one];
+      const literals = sources.flatMap((source) => literalsOf(number, source, outside));
+      ways = literals.flatMap((literal) => ways.map((way) => [...way, literal]));
     }
     return ways;
   }
 
   /** How a role held reaches by a relation; not at all where it is held at no scope of the relation's. */
-  function literalOf(
-    number: number,
-    { name, scopeType }: Relation,
-    { role, assignment }: Held,
-    outside: readonly string[],
-  ): Literal | undefined {
+  function literalsOf(number: number, { role, assignment }: Held, outside: readonly string[]): Literal[] {
+    const { name, scopeType } = policy.relations[number] as Relation;
     const at = role.at.includes(scopeType) ? idsOf(assignment.scopes, scopeType) : [];
     const ids = scopeType ? at : [number > 0 ? snapshot.subject.id : ''];
     const [id] = ids;
-    if (id === undefined) return undefined;
+    if (id === undefined) return [];
     let except = scopeType ? assignment.except : undefined;
     for (const type of outside) {
       // what the assignment excepts of the type stays excepted
       const away = current.flatMap(({ scopes }) => idsOf(scopes, type));
       except = { ...except, [type]: [...idsOf(except, type), ...away] };
     }
-    return {
-      // as: what every resource knows has the name of its kind
-      kind: (scopeType ? 'in' : name) as Literal['kind'],
-      relation: name,
-      number,
-      scopeType,
-      ids,
-      id,
-      below: scopeType !== '' && role.below,
-      except,
-      through: assignment,
-    };
+    // as: what every resource knows has the name of its kind
+    const kind = (scopeType ? 'in' : name) as Literal['kind'];
+    const below = scopeType !== '' && role.below;
+    return [{ kind, relation: name, number, scopeType, ids, id, below, except, through: assignment }];
   }
 }
 
@@ -173,9 +156,9 @@ function lieIn(keys: Keys, intervals: readonly number[], from: number): boolean 
   return false;
 }
 
-/** The ids through which keys lie in a reach: none where they lie in an exception, too. */
-export const throughWhich = (literal: Literal, keys: Keys, places: Places): string[] =>
-  literal.ids.filter((id) => meet([conditionOf({ ...literal, ids: [id] }, places)], keys));
+/** The ids through which a resource lies in a reach: none where it lies in an exception, too. */
+export const throughWhich = (resource: Resource, literal: Literal, places: Places): string[] =>
+  literal.ids.filter((id) => lies(resource, [{ ...literal, ids: [id] }], places));
 
 /** Does a resource lie where all of these say? */
 export const lies = (resource: Resource, literals: readonly Literal[], places: Places): boolean =>

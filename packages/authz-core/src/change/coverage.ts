@@ -79,7 +79,7 @@ export function covers(
       : undefined;
   const implied = (theirs: readonly Literal[], mine: Literal, self?: Resource): boolean =>
     theirs.some((literal) => implies(literal, mine, theirs, places)) ||
-    (self !== undefined && throughWhich(mine, places.read(self, undefined, true), places).length > 0);
+    (self !== undefined && throughWhich(self, mine, places).length > 0);
   return lines.some(
     (mine) =>
       (mine.bits[word] as number) & bit &&

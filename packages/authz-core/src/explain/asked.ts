@@ -20,7 +20,7 @@ export const linesThatGive = (lines: readonly Line[], { access, part, resource, 
 
 /** The ids of a literal's scopes through which a resource is reached. */
 export const idsThrough = ({ places }: Access, literal: Literal, resource: Resource): string[] =>
-  throughWhich(literal, places.read(resource, undefined, true), places);
+  throughWhich(resource, literal, places);
 
 /** The scopes in which a resource lies itself, by a relation. */
 export function idsBy({ within }: Resource, relation: string): string[] {

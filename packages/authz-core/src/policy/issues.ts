@@ -6,26 +6,28 @@ export type Shape = (value: unknown, path: string) => readonly Issue[];
 /** A shape with a single fault. */
 export const fault = (path: string, message: string): Issue[] => [{ path: path || '.', message }];
 
-/** A value about which there is nothing to say: `check` gives its fault, or an empty text. */
-const value =
-  (check: (value: unknown) => string): Shape =>
-  (it, path) => {
-    const message = check(it);
-    return message ? fault(path, message) : [];
-  };
+/** A value that must be so, and there is nothing more to say. */
+const must =
+  (be: string, isSo: (value: unknown) => boolean): Shape =>
+  (it, path) =>
+    isSo(it) ? [] : fault(path, `must be ${be}`);
 
-const noText = (it: unknown): string => (typeof it === 'string' && it ? '' : 'must be a text');
-export const text = value(noText);
-export const flag = value((it) => (typeof it === 'boolean' ? '' : 'must be true or false'));
-export const time = value((it) =>
-  typeof it === 'string' && /^\d+-\d+-\d+T/.test(it) && !isNaN(Date.parse(it))
-    ? ''
-    : 'must be a time such as 2026-11-22T08:00:00Z',
+export const text = must('a text', (it) => typeof it === 'string' && it !== '');
+export const flag = must('true or false', (it) => typeof it === 'boolean');
+export const time = must(
+  'a time as in RFC 3339',
+  (it) => typeof it === 'string' && /^\d+-\d+-\d+T/.test(it) && !isNaN(Date.parse(it)),
 );
 
 /** A text among names that are defined. */
-export const among = (names: readonly string[]): Shape =>
-  value((it) => noText(it) || (names.includes(it as string) ? '' : `\`${it as string}\` is not defined`));
+export const among =
+  (names: readonly string[]): Shape =>
+  (it, path) => {
+    const faults = text(it, path);
+    return faults.length > 0 || names.includes(it as string)
+      ? faults
+      : fault(path, `\`${it as string}\` is not defined`);
+  };
 
 /** One of these words, or else of a shape. */
 export const either =
@@ -48,15 +50,13 @@ export const list =
       ? Array.from(it as unknown[]).flatMap((item, i) => of(item, `${path}[${i}]`))
       : fault(path, 'must be an array');
 
-const unknown: Shape = (_, path) => fault(path, 'is not known here');
-
 /** An object's own field, nothing that it inherits. */
 export const own = <T>(of: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(of, name) ? of[name] : undefined;
 
 /** An object with these fields, and others as `rest` says. */
-export const fields =
-  (shapes: Readonly<Record<string, Shape>>, rest = unknown): Shape =>
+export const object =
+  (shapes: Readonly<Record<string, Shape>>, rest: Shape): Shape =>
   (it, path) =>
     typeof it === 'object' && it && !Array.isArray(it)
       ? Object.keys({ ...shapes, ...it }).flatMap((name) =>
@@ -67,5 +67,10 @@ export const fields =
         )
       : fault(path, 'must be an object');
 
+/** An object with these fields, and no others. */
+export const fields = (shapes: Readonly<Record<string, Shape>>): Shape => object(shapes, unknown);
+
+const unknown: Shape = (_, path) => fault(path, 'is not known here');
+
 /** An object with things of one shape, under whatever names. */
-export const record = (of: Shape): Shape => fields({}, of);
+export const record = (of: Shape): Shape => object({}, of);

@@ -120,13 +120,13 @@ describe('parseSnapshot', () => {
     })() as SnapshotError;
     expect(error).toBeInstanceOf(Error);
     expect([error.name, error.code]).toEqual(['SnapshotError', 'invalid-snapshot']);
-    expect(error.message).toBe('expires: must be a time such as 2026-11-22T08:00:00Z');
+    expect(error.message).toBe('expires: must be a time as in RFC 3339');
   });
 
   it('takes groups in preorder: none lies more than one deeper than the one before', () => {
     const depths = (...depths: unknown[]) =>
       issuesOf({ ...wire, groups: depths.map((depth, i) => [`g${i}`, depth]) });
-    const wrong = 'must be a text and a depth, one deeper than the one before at most';
+    const wrong = 'must be a text and a depth, one more than before at most';
     expect(depths()).toEqual({});
     expect(depths(0, 1, 2, 2, 1, 0, 1)).toEqual({});
     expect(depths(1)).toEqual({ 'groups[0]': wrong });
@@ -136,7 +136,7 @@ describe('parseSnapshot', () => {
   });
 
   it('takes a time that begins with its date', () => {
-    const wrong = { expires: 'must be a time such as 2026-11-22T08:00:00Z' };
+    const wrong = { expires: 'must be a time as in RFC 3339' };
     for (const expires of ['on 2026-11-22T08:00:00Z', '2026-11-22', ['2026-11-22T08:00:00Z'], 0])
       expect(issuesOf({ ...wire, expires })).toEqual(wrong);
   });

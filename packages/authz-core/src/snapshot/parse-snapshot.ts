@@ -1,5 +1,5 @@
 import { SnapshotError } from '../errors.js';
-import { fault, fields, flag, list, record, text, time, type Shape } from '../policy/issues.js';
+import { fault, flag, list, object, record, text, time, type Shape } from '../policy/issues.js';
 import type { Assignment } from '../vocabulary.js';
 import type { Snapshot } from './snapshot.js';
 
@@ -51,8 +51,7 @@ const tree: Shape = (value, path) => {
   let depths: readonly unknown[] = [0];
   return list((group, at) => {
     const [id, depth] = Array.isArray(group) ? (group as unknown[]) : [];
-    if (!depths.includes(depth))
-      return fault(at, 'must be a text and a depth, one deeper than the one before at most');
+    if (!depths.includes(depth)) return fault(at, 'must be a text and a depth, one more than before at most');
     const deeper = (depth as number) + 1;
     depths = [...depths.slice(0, deeper), deeper];
     return text(id, `${at}[0]`);
@@ -61,15 +60,15 @@ const tree: Shape = (value, path) => {
 
 const scopes = optional(record(list(text)));
 
-const shape = fields(
+const shape = object(
   {
     site: text,
     policy: text,
-    subject: fields({ id: text }, passOver),
+    subject: object({ id: text }, passOver),
     settings: optional(record(flag)),
     groups: optional(tree),
     assignments: list(
-      fields(
+      object(
         {
           role: text,
           scopes,
