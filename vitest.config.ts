@@ -9,9 +9,9 @@ const source = {
 };
 
 /** Tests that need nothing but the files they import. */
-const alone = (name: string, include: string[], testTimeout: number) => ({
+const alone = (name: string, include: string[], testTimeout: number, setupFiles: string[] = []) => ({
   ...source,
-  test: { name, include, testTimeout, hookTimeout: testTimeout },
+  test: { name, include, testTimeout, hookTimeout: testTimeout, setupFiles },
 });
 
 /** Tests on a real server, which the project starts once for all its files. */
@@ -39,7 +39,9 @@ export default defineConfig({
     // PGlite takes 250 MB an instance, and two cores are what we count on.
     maxWorkers: 2,
     projects: [
-      alone('core', ['packages/authz-core/src/**/*.test.ts', ...onTheCore], 60_000),
+      alone('core', ['packages/authz-core/src/**/*.test.ts', ...onTheCore], 60_000, [
+        'packages/authz-core/src/testing/seed.ts',
+      ]),
       alone('sdk', ['packages/sdk/src/**/*.test.ts'], 20_000),
       alone('examples', ['examples/**/*.test.ts'], 60_000),
       alone('server', ['packages/server/src/**/*.test.ts'], 60_000),
