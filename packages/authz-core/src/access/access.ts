@@ -2,7 +2,7 @@ import type { AreaDocument, Permission, Policy } from '../policy/policy.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
 import type { Resource, Settings } from '../vocabulary.js';
 import { BITS, HIGH, LOW, MORE, packLines, ROW, type More, type Rows } from './compile.js';
-import { refusal, type Decision, type Missing, type Reason } from './decision.js';
+import type { Decision, Missing, Reason } from './decision.js';
 import { filterOf, type Filter, type FilterOptions } from './filter.js';
 import { PlacedResource, Places, relationOf, type Keys } from './places.js';
 import { areSo, giving, lies, linesOf, meet, throughWhich, type Line } from './reach.js';
@@ -166,16 +166,15 @@ export class Access<P extends string = string> {
     const token = this.#tokenOf(permission);
     const parts = token.allOf ?? [token];
     const lacking = parts.filter((part) => !this.can(part as Permission<P>, resource, pair));
-    const allowed = lacking.length === 0;
-    const code = allowed ? undefined : this.#faultOf(token, resource, pair?.for);
-    if (code) return refusal(token.id, code);
+    const isLacking = lacking.length > 0;
+    const fault = isLacking && this.#faultOf(token, resource, pair?.for);
     return {
-      allowed,
-      reasons: allowed ? parts.flatMap((part) => this.#reasonsFor(part, resource, pair?.for)) : [],
-      missing: lacking.map((part) => ({
+      allowed: !isLacking,
+      reasons: isLacking ? [] : parts.flatMap((part) => this.#reasonsFor(part, resource, pair?.for)),
+      missing: (fault ? [token] : lacking).map((part) => ({
         permission: part.id,
-        code: 'not-granted',
-        roles: this.#rolesThatGive(part),
+        code: fault || 'not-granted',
+        roles: fault ? [] : this.#rolesThatGive(part),
       })),
     };
   }
@@ -197,12 +196,10 @@ export class Access<P extends string = string> {
       if (!type) return 'unknown-permission';
       const { site } = this.places;
       if (resource.site !== site || (other && other.site !== site)) return 'other-site';
-      if (resource.type !== type) {
-        if (resource === this.#root) return 'resource-missing';
-        return this.policy.types.has(resource.type) ? 'other-type' : 'unknown-type';
-      }
-      if (second === (other ? other.type : '')) return undefined;
-      return other ? 'other-type' : 'resource-missing';
+      const isOfType = resource.type === type;
+      if (isOfType && (other ? other.type : '') === second) return undefined;
+      if (isOfType ? !other : resource === this.#root) return 'resource-missing';
+      return this.policy.types.has(resource.type) ? 'other-type' : 'unknown-type';
     } catch {
       return 'malformed-resource';
     }
