@@ -53,10 +53,7 @@ export function linesOf(
   now: number,
 ): Line[] {
   const lines: Line[] = [];
-  // from ≤ now < until, not a millisecond outside
-  const current = snapshot.assignments.filter(
-    ({ from = now, until = Infinity }) => from <= now && now < until,
-  );
+  const current = snapshot.assignments.filter((one) => isCurrent(one, now));
   const held: Held[] = [];
   for (const assignment of current) {
     const role = policy.roles.get(assignment.role);
@@ -84,8 +81,14 @@ export function linesOf(
     for (const number of relations) {
       const { scopeType } = policy.relations[number] as Relation;
       const sources = via && scopeType ? held.filter(({ role }) => via.includes(role.id)) : [one];
-      const literals = sources.flatMap((source) => literalsOf(number, source, outside));
-      ways = literals.flatMap((literal) => ways.map((way) => [...way, literal]));
+      // loops, since opening is faster by half than with flatMap
+      const longer: (readonly Literal[])[] = [];
+      for (const source of sources) {
+        for (const literal of literalsOf(number, source, outside)) {
+          for (const way of ways) longer.push([...way, literal]);
+        }
+      }
+      ways = longer;
     }
     return ways;
   }
@@ -109,6 +112,10 @@ export function linesOf(
     return [{ kind, relation: name, number, scopeType, ids, id, below, except, through: assignment }];
   }
 }
+
+/** does an assignment hold at a moment? From ≤ now < until, not a millisecond outside. */
+export const isCurrent = ({ from = -Infinity, until = Infinity }: Assignment, now: number): boolean =>
+  from <= now && now < until;
 
 export function idsOf(scopes: ScopeIds | undefined, type: string): readonly string[] {
   const ids: unknown = own(scopes ?? {}, type) ?? [];
