@@ -12,7 +12,7 @@ One number varies at a time; the others are ${numberOf(groups)} groups, ${permis
 
 ${axes.map((axis) => tableOf(axis, series)).join('\n\n')}
 
-**What it shows.** ${axes.map(sentenceOf).join(' ')} Opening and the filter grow with what a person holds, since both read every assignment.
+**What it shows.** ${axes.map(sentenceOf).join(' ')} All grow with what a person holds: an answer reads four numbers for each scope at which they may hold the permission, opening and the filter read every assignment.
 
 CASL stands beside it in the form its documentation shows: a rule for each assignment, the ancestors of each group written on every user.
 
