@@ -1,8 +1,8 @@
 import type { Access } from '../access/access.js';
-import type { Places } from '../access/places.js';
-import { throughWhich, type Line, type Literal } from '../access/reach.js';
+import { isIn, type Places } from '../access/places.js';
+import { areSo, throughWhich, type Line, type Literal } from '../access/reach.js';
 import type { Permission } from '../policy/policy.js';
-import type { Resource, Settings } from '../vocabulary.js';
+import type { Resource } from '../vocabulary.js';
 
 /** A reach cut down to one id for each literal: the least that can be had, or not. */
 export interface Atom {
@@ -38,23 +38,17 @@ export function atomsOf(line: Line, places: Places, moved?: string): Atom[] {
         literal.ids.flatMap((id) => some.map((one) => [...one, { ...literal, ids: [id], id }])),
       [[]],
     );
-  const atoms = each(line.all).flatMap((all): Atom[] =>
-    line.second
-      ? each(line.second).map((second) => ({ line, all, second }))
-      : [{ line, all, second: undefined }],
+  const atoms = each(line.all).flatMap((all) =>
+    (line.second ? each(line.second) : [undefined]).map((second): Atom => ({ line, all, second })),
   );
   if (moved === undefined) return atoms;
-  let reaches = false;
-  const narrowed = (literal: Literal): Literal => {
-    if (!isInside({ ...literal, id: moved, below: true }, literal, places)) return literal;
-    reaches = true;
-    return { ...literal, ids: [moved], id: moved };
-  };
-  return atoms.flatMap(({ all, second }) => {
-    reaches = false;
-    const atom = { line, all: all.map(narrowed), second: second?.map(narrowed) };
-    return reaches ? [atom] : [];
-  });
+  const isAround = (literal: Literal): boolean =>
+    isInside({ ...literal, id: moved, below: true }, literal, places);
+  const narrowed = (literal: Literal): Literal =>
+    isAround(literal) ? { ...literal, ids: [moved], id: moved } : literal;
+  return atoms
+    .filter(({ all, second = [] }) => [...all, ...second].some(isAround))
+    .map(({ all, second }) => ({ line, all: all.map(narrowed), second: second?.map(narrowed) }));
 }
 
 /** Which half of a pair is looked at: a half that somebody has already is not gained. */
@@ -83,7 +77,8 @@ export function covers(
   return lines.some(
     (mine) =>
       (mine.bits[word] as number) & bit &&
-      isImplied(mine.when, line.when) &&
+      // what holds under a setting alone does not cover what holds without it
+      areSo(mine.when, line.when ?? {}) &&
       (half === 'second' || mine.all.every((literal) => implied(all, literal, itself))) &&
       (half === 'all' ||
         !secondType ||
@@ -91,10 +86,6 @@ export function covers(
         (second !== undefined && mine.second.every((literal) => implied(second, literal)))),
   );
 }
-
-/** What holds under a setting alone does not cover what holds without it. */
-const isImplied = (mine: Settings | undefined, theirs: Settings | undefined): boolean =>
-  Object.entries(mine ?? {}).every(([id, value]) => theirs?.[id] === value);
 
 /** Does every resource of which `theirs` holds (with all that holds beside it) meet `mine`? */
 function implies(theirs: Literal, mine: Literal, beside: readonly Literal[], places: Places): boolean {
@@ -110,15 +101,9 @@ function implies(theirs: Literal, mine: Literal, beside: readonly Literal[], pla
   );
 }
 
-/** Is one literal's scope the other's, or below it? */
-function isInside(theirs: Literal, mine: Literal, places: Places): boolean {
-  // by name: the numbers of another policy, such as the one with a role changed, are others
-  if (theirs.relation !== mine.relation || theirs.scopeType !== mine.scopeType) return false;
-  return mine.ids.some((id) => {
-    if (id === theirs.id) return mine.below || !theirs.below;
-    if (!mine.below || id === ANY || theirs.id === ANY) return false;
-    const [low, high] = places.interval(mine.number, id, true);
-    const [at] = places.interval(mine.number, theirs.id, false);
-    return at >= low && at < high;
-  });
-}
+/** Is one literal's scope the other's, or below it? By name: another policy, such as one with a role changed, has other numbers. */
+const isInside = (theirs: Literal, mine: Literal, places: Places): boolean =>
+  theirs.relation === mine.relation &&
+  theirs.scopeType === mine.scopeType &&
+  (mine.below || !theirs.below) &&
+  isIn(places, { type: mine.scopeType, id: theirs.id }, mine.ids, mine.below);

@@ -1,9 +1,9 @@
 import { openAccess, type Access } from '../access/access.js';
 import { isIn } from '../access/places.js';
-import { idsOf } from '../access/reach.js';
+import { idsOf, isCurrent } from '../access/reach.js';
 import type { Assignment, Resource } from '../vocabulary.js';
 import { changeDecision, refused, type ChangeDecision } from './change-decision.js';
-import { exceeds, holding, isCurrent } from './exceeds.js';
+import { exceeds, holding } from './exceeds.js';
 
 /** Who would get or lose a role, and where. */
 export interface AssignmentChange {

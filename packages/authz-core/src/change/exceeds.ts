@@ -1,5 +1,5 @@
 import { openAccess, type Access } from '../access/access.js';
-import { linesOf, type Line, type Literal } from '../access/reach.js';
+import { isCurrent, linesOf, type Line, type Literal } from '../access/reach.js';
 import type { Assignment, Resource } from '../vocabulary.js';
 import { ANY, atomsOf, covers, permissionsOf, type Atom, type Half } from './coverage.js';
 
@@ -34,12 +34,10 @@ export function exceeds(
   options: ExceedsOptions = {},
 ): readonly Excess[] {
   if (before.fault || after.fault || mine.fault) return [NOTHING_KNOWN];
+  // what ends before then does not cover what lasts, nor does what begins only then
+  const current = mine.snapshot.assignments.filter((one) => isCurrent(one, mine.now));
+  const lasting = holding(mine, current);
   return momentsOf(before, after, mine).flatMap((at) => {
-    // what ends before then does not cover what lasts, nor does what begins only then
-    const lasting = holding(
-      mine,
-      mine.snapshot.assignments.filter((one) => isCurrent(one, mine.now)),
-    );
     const asked = { ...options, mine: lasting, at };
     return [...newIn(after, before, asked), ...newIn(before, after, asked)];
   });
@@ -54,10 +52,6 @@ export function above(mine: Access, theirs: Access): boolean {
 /** The same person with other roles. */
 export const holding = (access: Access, assignments: readonly Assignment[]): Access =>
   openAccess(access.policy, { ...access.snapshot, assignments }, access);
-
-/** does an assignment hold at a moment? */
-export const isCurrent = ({ from = -Infinity, until = Infinity }: Assignment, at: number): boolean =>
-  from <= at && at < until;
 
 /** An access that is closed covers nothing, and what it gains or loses cannot be told. */
 const NOTHING_KNOWN: Excess = { permission: '', role: '', assignment: { role: '' }, at: 0 };
