@@ -38,7 +38,7 @@ export function openAccess<P extends string>(
   snapshot: Snapshot,
   options: OpenOptions,
 ): Access<P> {
-  const closed = (code: Missing['code']) => new Access(policy, CLOSED, { now: options.now }, code);
+  const closed = (code: Missing['code']) => new Access(policy, CLOSED, options, code);
   try {
     if (snapshot.site && snapshot.subject.id) {
       if (snapshot.policy !== policy.id) return closed('other-policy');

@@ -38,17 +38,14 @@ export interface Rows {
 export function packLines(lines: readonly Line[], places: Places): Rows {
   const more: More[] = [];
   const compiled = (literal: Literal) => conditionOf(literal, places);
-  const spans: { bits: Int32Array; low: number; high: number; number: number }[] = [];
+  const spans: [bits: Int32Array, low: number, high: number, number: number][] = [];
   for (const { all, second, bits } of lines) {
     const [first] = all as [Literal];
     const asks = second || first.except || all.length > 1;
     const number = asks ? more.push({ all: all.map(compiled), second: second?.map(compiled) }) : 0;
-    for (const id of first.ids) {
-      const [low, high] = places.interval(first.number, id, first.below);
-      spans.push({ bits, low, high, number });
-    }
+    for (const id of first.ids) spans.push([bits, ...places.interval(first.number, id, first.below), number]);
   }
-  spans.sort((a, b) => a.low - b.low);
+  spans.sort(([, a], [, b]) => a - b);
   const { words } = places.policy;
   const most = words + 1 + words * spans.length * ROW;
   if (free + most > slab.length) {
@@ -59,7 +56,7 @@ export function packLines(lines: readonly Line[], places: Places): Rows {
   free += words + 1;
   for (let word = 0; word < words; word++) {
     slab[start + word] = free;
-    for (const { bits, low, high, number } of spans) {
+    for (const [bits, low, high, number] of spans) {
       if (!bits[word]) continue;
       slab.set([bits[word] as number, low, high, number], free);
       free += ROW;

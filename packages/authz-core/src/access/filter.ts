@@ -29,31 +29,29 @@ export interface FilterOptions {
 export function filterOf(
   lines: readonly Line[],
   token: Permission,
-  { for: second, of: first }: FilterOptions,
+  { for: other, of: first }: FilterOptions,
   places: Places,
 ): Filter {
-  const holds = (resource: Resource, type: string, literals: readonly Literal[]): boolean =>
-    resource.type === type && resource.site === places.site && lies(resource, literals, places);
   // everything is one «all of» without a condition, nothing is no «all of» at all
   const of = (token.allOf ?? [token])
     .map((part) =>
-      giving(lines, part).flatMap((line): AllOf[] => {
-        const { type, second: secondType } = part;
+      giving(lines, part).flatMap(({ all, second = [] }): AllOf[] => {
+        const [fast, type, itsOwn, rest] = first
+          ? [first, part.type, all, second]
+          : [other, part.second, second, all];
+        if (!fast) return [{ all, second }];
         // what is about one resource is refused with a second one
-        if ((first || second) && !secondType) return [];
-        const all = line.all.filter(isCondition);
-        const others = (line.second ?? []).filter(isCondition);
-        if (first) return holds(first, type, all) ? [{ all: others, second: [] }] : [];
-        if (second) return holds(second, secondType, others) ? [{ all, second: [] }] : [];
-        return [{ all, second: others }];
+        const isSo = part.second && fast.type === type && fast.site === places.site;
+        return isSo && lies(fast, itsOwn, places) ? [{ all: rest, second: [] }] : [];
       }),
     )
     .reduce((some, others) =>
       some.flatMap((a) =>
         others.map((b) => ({ all: [...a.all, ...b.all], second: [...a.second, ...b.second] })),
       ),
-    );
-  if (of.some(({ all, second: pair }) => all.length + pair.length === 0)) return { kind: 'everything' };
+    )
+    .map(({ all, second }) => ({ all: all.filter(isCondition), second: second.filter(isCondition) }));
+  if (of.some(({ all, second }) => all.length + second.length === 0)) return { kind: 'everything' };
   return of.length > 0 ? { kind: 'any', of } : { kind: 'nothing' };
 }
 

@@ -85,11 +85,12 @@ export class Places {
   ) {
     const types = new Map<string, Numbers>();
     this.alone = policy.relations.map((_, relation) => (relation > 0 ? [relation] : []));
-    this.#relations = policy.relations.map(({ name, scopeType }, relation) => {
+    this.#relations = policy.relations.map((relation, number) => {
+      const { scopeType } = relation;
       const isTree = policy.document.scopes[scopeType]?.tree;
       const numbers = types.get(scopeType) ?? layOut(!scopeType ? ALL : isTree ? groups : []);
       types.set(scopeType, numbers);
-      return { name, scopeType, ...numbers, before: relation * SCOPES + 1 };
+      return { ...relation, ...numbers, before: number * SCOPES + 1 };
     });
   }
 
@@ -139,11 +140,9 @@ export class Places {
 
 /** The number of a scope; −1 if it has none, unless it is to be given one. */
 function numberOf(of: Map<string, number>, id: string, give: boolean): number {
-  const known = of.get(id) ?? -1;
-  if (known >= 0 || !give) return known;
   // no more than SCOPES, since a Map holds no more
-  of.set(id, of.size);
-  return of.size - 1;
+  if (give && !of.has(id)) of.set(id, of.size);
+  return of.get(id) ?? -1;
 }
 
 /** Numbers a tree given in preorder. */

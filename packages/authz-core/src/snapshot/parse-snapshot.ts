@@ -30,12 +30,11 @@ export function parseSnapshot(value: unknown): Snapshot {
 
 const readAssignment = (wire: Record<string, unknown>): Assignment =>
   Object.fromEntries(
-    Object.entries(wire)
-      .filter(([, value]) => value !== undefined && value !== null)
-      .map(([name, value]) => [
-        name,
-        name === 'from' || name === 'until' ? Date.parse(value as string) : value,
-      ]),
+    Object.entries(wire).flatMap(([name, value]) =>
+      value === undefined || value === null
+        ? []
+        : [[name, name === 'from' || name === 'until' ? Date.parse(value as string) : value]],
+    ),
   ) as unknown as Assignment;
 
 const passOver: Shape = () => [];
