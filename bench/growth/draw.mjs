@@ -68,7 +68,7 @@ function panel({ axis, sizes, times }, names, left) {
     // so that the last of one panel and the first of the next one stay apart
     const anchor = size === sizes[0] ? 'start' : size === sizes.at(-1) ? 'end' : 'middle';
     parts.push(
-      `<text class="soft" x="${round(x(size))}" y="${TOP + HEIGHT + 20}" text-anchor="${anchor}">${numberOf(size)}</text>`,
+      `<text class="soft" x="${round(x(size))}" y="${TOP + HEIGHT + 20}" text-anchor="${anchor}">${size.toLocaleString('en', { notation: 'compact' })}</text>`,
     );
   }
   parts.push(`<text x="${left + PANEL / 2}" y="${TOP + HEIGHT + 42}" text-anchor="middle">${axis}</text>`);
