@@ -11,11 +11,8 @@ export interface Atom {
   readonly second: readonly Literal[] | undefined;
 }
 
-/** Lines, and the tree by which «below» is read in them. */
-export interface Held {
-  readonly lines: readonly Line[];
-  readonly places: Places;
-}
+/** What lines are of: a policy, and the tree by which «below» is read in them. */
+export type Ground = Pick<Access, 'policy' | 'places'>;
 
 /** An id that stands for any scope there is or may be: where a role could be held, or one it goes `via` (LR-17). */
 export const ANY = '';
@@ -52,19 +49,27 @@ export function atomsOf(line: Line, places: Places, moved?: string): Atom[] {
 }
 
 /** Which half of a pair is looked at: a half that somebody has already is not gained. */
-export type Half = 'both' | 'all' | 'second';
+export type Half = 'all' | 'second';
+
+/** By which permission, and what is known beside the lines. */
+interface Asked {
+  readonly permission: string;
+  readonly half?: Half | undefined;
+  /** The resources that scopes are, with what they lie in. */
+  readonly known?: readonly Resource[] | undefined;
+}
 
 /**
  * Is what an atom gives, by one permission, given by one of these lines, too? Read from the lines alone, so that it
  * holds for every resource there is or may be. In doubt: no.
- * @param known the resources that scopes are, with what they lie in.
  */
 export function covers(
-  { lines, places }: Held,
-  { word, bit, type, second: secondType }: Permission,
+  lines: readonly Line[],
+  { policy, places }: Ground,
   { line, all, second }: Atom,
-  { half = 'both', known = [] }: { half?: Half; known?: readonly Resource[] | undefined } = {},
+  { permission, half, known = [] }: Asked,
 ): boolean {
+  const { word, bit, type, second: secondType } = policy.permission(permission);
   // a role held at a scope reaches the scope itself, of which it may be known where it lies
   const [only] = all;
   const itself =

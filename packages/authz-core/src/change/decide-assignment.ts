@@ -51,12 +51,8 @@ export function decideAssignment(access: Access, change: AssignmentChange): Chan
   const other =
     to.access ?? openAccess(policy, { ...snapshot, subject: { id: to.id }, assignments: roles }, access);
   const held = other.snapshot.assignments;
-  const given = {
-    role: id,
-    ...(at && { scopes: { [at.type]: [at.id] } }),
-    ...(from !== undefined && { from }),
-    ...(until !== undefined && { until }),
-  };
+  // as: what is undefined is as good as missing
+  const given = { role: id, scopes: at && { [at.type]: [at.id] }, from, until } as Assignment;
   const slotOf = (one: Assignment) => policy.roles.get(one.role)?.slot;
   const isGiven = ({ role: one, scopes }: Assignment): boolean =>
     one === id && (at ? idsOf(scopes, at.type).includes(at.id) : !scopes);
@@ -70,15 +66,14 @@ export function decideAssignment(access: Access, change: AssignmentChange): Chan
       [leaving.length > 0 ? held : [...held, given], rest]
     : [held, [...rest, given]];
 
-  const count = (one: string): number | undefined => holders?.(one);
   const isLast = leaving.some((one) => {
     const { atLeast = -1 } = policy.roles.get(one.role)?.holders ?? {};
     // what ends anyway is not counted, and what stays is not lost
     const isLost = one.until === undefined && (take || one.role !== id || until !== undefined);
-    return isLost && (count(one.role) ?? Infinity) <= atLeast;
+    return isLost && (holders?.(one.role) ?? Infinity) <= atLeast;
   });
   if (isLast) return refused(permission, 'too-few-holders');
-  const isFull = !take && (count(id) ?? 0) >= (role.holders?.atMost ?? Infinity);
+  const isFull = !take && (holders?.(id) ?? 0) >= (role.holders?.atMost ?? Infinity);
   if (isFull && role.holders?.whenFull !== 'replace') return refused(permission, 'too-many-holders');
 
   const exceeding = exceeds(holding(other, before), holding(other, after), access, {

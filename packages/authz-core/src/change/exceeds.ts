@@ -73,7 +73,7 @@ interface Asked extends ExceedsOptions {
 /** What one has beyond the other, and beyond what is mine. */
 function newIn(to: Access, from: Access, { mine, at, known, moved, isExcused }: Asked): Excess[] {
   const reached = to.linesAt(at);
-  const own = { lines: mine.linesAt(at), places: mine.places };
+  const own = mine.linesAt(at);
   // what reaches nothing yet counts by what it could reach, unless it was there before
   const could = potential(to, at).filter((line) => !reached.some((one) => isOfGrant(one, line)));
   const pairs = [
@@ -86,13 +86,14 @@ function newIn(to: Access, from: Access, { mine, at, known, moved, isExcused }: 
       .flatMap((line) => atomsOf(line, to.places, moved))
       .flatMap((atom) => {
         const { role, assignment } = atom.line;
+        const half = newHalf(atom, from);
         return permissionsOf(atom.line, to)
+          .map(({ id }) => ({ permission: id, role: role.id, assignment, at }))
           .filter(
-            ({ id }) =>
-              !covers({ lines, places: from.places }, from.policy.permission(id), atom) &&
-              !covers(own, mine.policy.permission(id), atom, { known, half: newHalf(atom, from) }),
-          )
-          .map(({ id }) => ({ permission: id, role: role.id, assignment, at }));
+            ({ permission }) =>
+              !covers(lines, from, atom, { permission }) &&
+              !covers(own, mine, atom, { permission, known, half }),
+          );
       }),
   );
 }
@@ -101,11 +102,11 @@ function newIn(to: Access, from: Access, { mine, at, known, moved, isExcused }: 
 const isOfGrant = (a: Line, b: Line): boolean => a.assignment === b.assignment && a.bits === b.bits;
 
 /** The half of a pair that comes with a change: what they held already is theirs, not gained. */
-function newHalf({ all, second }: Atom, { snapshot }: Access): Half {
-  const had = new Set(snapshot.assignments.map((one) => JSON.stringify(one)));
+function newHalf({ all, second }: Atom, { snapshot }: Access): Half | undefined {
+  const had = snapshot.assignments.map((one) => JSON.stringify(one));
   const isOld = (literals: readonly Literal[]): boolean =>
-    literals.every(({ through }) => had.has(JSON.stringify(through)));
-  return !second || isOld(all) === isOld(second) ? 'both' : isOld(all) ? 'second' : 'all';
+    literals.every(({ through }) => had.includes(JSON.stringify(through)));
+  return !second || isOld(all) === isOld(second) ? undefined : isOld(all) ? 'second' : 'all';
 }
 
 /** What roles would reach if they might be held, and if those they go `via` were held anywhere, as they are themselves. */

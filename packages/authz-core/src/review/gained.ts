@@ -1,11 +1,11 @@
 import type { Places } from '../access/places.js';
 import { giving, type Line } from '../access/reach.js';
-import { atomsOf, covers, type Atom, type Held } from '../change/coverage.js';
+import { atomsOf, covers, type Atom, type Ground } from '../change/coverage.js';
 import type { Permission, Policy } from '../policy/policy.js';
 
 /** Lines of a policy, which need not be the one they are compared with. */
-export interface Lines extends Held {
-  readonly policy: Policy;
+export interface Lines extends Ground {
+  readonly lines: readonly Line[];
   /** What each line says, in a word: two that say the same cover one another. */
   readonly says: ReadonlyMap<Line, string>;
 }
@@ -30,12 +30,11 @@ export const given = ({ lines, policy }: Lines, id: string): Line[] => giving(li
  * in it, whether or not it is there yet.
  */
 export function gained(after: Lines, before: Lines, id: string): Atom[] {
-  const token = before.policy.permission(id);
   const known = new Set(given(before, id).map((line) => before.says.get(line)));
   return given(after, id)
     .filter((line) => !known.has(after.says.get(line)))
     .flatMap((line) => atomsOf(line, after.places))
-    .filter((atom) => !covers(before, token, atom));
+    .filter((atom) => !covers(before.lines, before, atom, { permission: id }));
 }
 
 const sayOf = ({ all, second, when }: Line): string =>
