@@ -18,10 +18,9 @@ export function chosenIn(role: RoleDocument, document: WholeDocument): Chosen[] 
   // a name is its parts
   const partsOf = (id: string) => of(id).allOf ?? [id];
   const level = own(document.levels, role.level ?? '');
-  const granted: Omit<Chosen, 'when'>[] = [];
-  const whens: (Settings | undefined)[] = [];
+  const granted: Chosen[] = [];
   const add = (name: string, reach: Reach | undefined, second?: Reach, when?: Settings) => {
-    if (reach) for (const id of partsOf(name)) if (whens.push(when)) granted.push({ id, reach, second });
+    if (reach) for (const id of partsOf(name)) granted.push({ id, reach, second, when });
   };
   // LR-14: what is personal is nobody's for reaching everything
   for (const [id, { allOf, beneficiary }] of Object.entries(role.all ? permissions : {}))
@@ -46,8 +45,8 @@ export function chosenIn(role: RoleDocument, document: WholeDocument): Chosen[] 
           .every((one) => has.includes(one)) ?? true,
     );
   }
-  return granted.flatMap((one, i) => {
-    const [a, b] = [whens[i], of(one.id).when];
+  return granted.flatMap((one) => {
+    const [a, b] = [one.when, of(one.id).when];
     const never = Object.keys(a ?? {}).some((id) => own(b ?? {}, id) === !(a as Settings)[id]);
     return has.includes(one.id) && !never ? [{ ...one, when: a || b ? { ...a, ...b } : undefined }] : [];
   });

@@ -19,6 +19,9 @@ const KEPT: readonly Relation[] = ['everything', 'self', 'owner'].map((name) => 
 /** Relations are numbered in six bits (see `access/places.ts`). */
 const MOST_RELATIONS = 63;
 
+/** What a level says of itself, not of its roles. */
+const OF_LEVEL = { label: undefined, description: undefined, reach: undefined };
+
 /** Compiles a checked document: numbers its types, relations and permissions. */
 export function compilePolicy(document: WholeDocument): Policy {
   const ids = Object.keys(document.permissions);
@@ -57,16 +60,10 @@ export function compilePolicy(document: WholeDocument): Policy {
   };
   for (const id of ids) permissions.set(id, token(id));
   for (const [id, role] of Object.entries(document.roles)) {
-    const {
-      at = [],
-      below = false,
-      slot,
-      assignedBy,
-      notSelf,
-      mayHold,
-    } = { ...own(document.levels, role.level ?? ''), ...role };
-    const guards = { slot, assignedBy, notSelf, mayHold } as RoleDocument;
-    roles.set(id, { ...role, ...guards, id, at, below, lines: linesOf(role, policy) });
+    // as: what is undefined is as good as missing
+    const said = { ...own(document.levels, role.level ?? ''), ...OF_LEVEL, ...role } as RoleDocument;
+    const { at = [], below = false } = said;
+    roles.set(id, { ...said, id, at, below, lines: linesOf(role, policy) });
   }
   return policy;
 }
