@@ -1,5 +1,5 @@
 // Mutation testing of the core. `npm run mutants -- src/policy/*.ts` tries some files only; every run takes over what
-// the last one found and did not change since. The report: test-results/mutants/index.html
+// the last one found and did not change since. All of it as data: test-results/mutants/mutants.json
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './tools/steps.mjs';

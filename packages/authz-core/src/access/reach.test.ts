@@ -143,4 +143,12 @@ describe('filters of permissions about one or two', () => {
     expect(access.filter('tidy', { for: ann }).kind).toBe('nothing');
     expect(access.filter('tidy', { of: shelf() }).kind).toBe('nothing');
   });
+
+  it('X-08 C: what is held fast is of its own type, or nothing varies with it', () => {
+    const access = open({ role: 'head' });
+    expect(access.filter('lend', { for: ann }).kind).toBe('everything');
+    expect(access.filter('lend', { of: shelf() }).kind).toBe('everything');
+    expect(access.filter('lend', { for: shelf() }).kind).toBe('nothing');
+    expect(access.filter('lend', { of: ann }).kind).toBe('nothing');
+  });
 });

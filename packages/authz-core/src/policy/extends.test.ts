@@ -99,6 +99,15 @@ describe('a policy that extends another', () => {
     expect(faults(more)).toEqual([`${path}: is defined by \`library\` already`]);
   });
 
+  it('joins nothing further down, whatever it is called', () => {
+    const reach = { reach: { by: ['group'] } };
+    const base = { ...library, resources: { ...library.resources, reach: { group: 'group' } } };
+    const levels = { aide: { at: ['site'], reach } };
+    expect(faultsOf({ id: 'ours', extends: { ...base, levels }, levels: { aide: { reach } } })).toEqual([
+      'levels.aide.reach.reach: is defined by `library` already',
+    ]);
+  });
+
   it('keeps what the base says where both say something of another shape', () => {
     expect(faults({ roles: { keeper: { grants: {} } } })).toEqual([
       'roles.keeper.grants: is defined by `library` already',

@@ -39,10 +39,8 @@ export function merged(document: PolicyDocument, clashes: Issue[] = []): WholeDo
 
   function joined(a: Parts, b: Parts, path: readonly string[]): Parts {
     const [part = '', , field] = path;
-    const adds = (id: string): boolean => {
-      if (path.length > 2) return false;
-      return path.length === 1 ? part in ADDS : part === 'resources' ? false : !!ADDS[part]?.includes(id);
-    };
+    const adds = (id: string): boolean =>
+      path.length === 1 ? part in ADDS : path.length === 2 && !!ADDS[part]?.includes(id);
     const entries = Object.entries(b).map(([id, more]): [string, unknown] => {
       const known = own(a, id);
       const at = [...path, id];
