@@ -85,12 +85,11 @@ export class Places {
   ) {
     const types = new Map<string, Numbers>();
     this.alone = policy.relations.map((_, relation) => (relation > 0 ? [relation] : []));
-    this.#relations = policy.relations.map((relation, number) => {
-      const { scopeType } = relation;
+    this.#relations = policy.relations.map(({ name, scopeType }, relation) => {
       const isTree = policy.document.scopes[scopeType]?.tree;
       const numbers = types.get(scopeType) ?? layOut(!scopeType ? ALL : isTree ? groups : []);
       types.set(scopeType, numbers);
-      return { ...relation, ...numbers, before: number * SCOPES + 1 };
+      return { name, scopeType, ...numbers, before: relation * SCOPES + 1 };
     });
   }
 

@@ -29,8 +29,7 @@ export function compareRoles(policy: Policy, a: string, b: string, other: Policy
     differing: [] as RoleComparison['differing'][number][],
     same: [] as string[],
   };
-  const ids = new Set([policy, other].flatMap((one) => partsOf(one).map(({ id }) => id)));
-  for (const permission of ids) {
+  for (const permission of partsOf(policy, other)) {
     const [inA, inB] = [given(mine, permission).length > 0, given(theirs, permission).length > 0];
     const isWider = gained(mine, theirs, permission).length > 0;
     const isNarrower = gained(theirs, mine, permission).length > 0;

@@ -1,7 +1,7 @@
 import type { Places } from '../access/places.js';
 import { giving, type Line } from '../access/reach.js';
 import { atomsOf, covers, type Atom, type Ground } from '../change/coverage.js';
-import type { Permission, Policy } from '../policy/policy.js';
+import type { Policy } from '../policy/policy.js';
 
 /** Lines of a policy, which need not be the one they are compared with. */
 export interface Lines extends Ground {
@@ -18,9 +18,14 @@ export const linesIn = (policy: Policy, places: Places, lines: readonly Line[]):
   says: new Map(lines.map((line) => [line, sayOf(line)])),
 });
 
-/** The permissions that are none's name for several. */
-export const partsOf = ({ permissions }: Policy): Permission[] =>
-  [...permissions.values()].filter(({ allOf }) => !allOf);
+/** The ids of policies' permissions, each once. A name for several is looked at as those. */
+export const partsOf = (...policies: readonly Policy[]): string[] => [
+  ...new Set(
+    policies.flatMap(({ permissions }) =>
+      [...permissions.values()].filter(({ allOf }) => !allOf).map(({ id }) => id),
+    ),
+  ),
+];
 
 /** What lines give by a permission. */
 export const given = ({ lines, policy }: Lines, id: string): Line[] => giving(lines, policy.permission(id));

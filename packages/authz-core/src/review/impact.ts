@@ -42,7 +42,7 @@ export function impact(
   people: Iterable<PersonChange>,
   { now }: { readonly now: number },
 ): Impact {
-  const ids = [...new Set([before, after].flatMap((policy) => partsOf(policy).map(({ id }) => id)))];
+  const ids = partsOf(before, after);
   const isSameOrder = namesIn(before) === namesIn(after);
   const touched: PersonImpact[] = [];
   for (const person of people) {

@@ -88,7 +88,7 @@ function vainOf(person: Snapshot, policy: Policy, now: number): Finding[] {
     const linesWith = (assignments: readonly Assignment[]): Lines =>
       linesIn(policy, places, linesOf(policy, { ...person, assignments }, undefined, at));
     const [without, withIt] = [linesWith(lasting), linesWith([...lasting, assignment])];
-    if (partsOf(policy).some((part) => gained(withIt, without, part.id).length > 0)) return [];
+    if (partsOf(policy).some((part) => gained(withIt, without, part).length > 0)) return [];
     kept = kept.filter((one) => one !== assignment);
     return [{ code: 'adds-nothing', subject: person.subject.id, assignment }];
   });
