@@ -73,8 +73,10 @@ export function journeys(title: string, options: { ouladDir?: string } = {}): vo
       await editor.remove(added, group.name);
       await editor.undo();
       await editor.row(added).waitFor();
-      const { total } = await (await demo.client('editor')).groups.members(group.id).page();
-      expect(total).toBe(group.memberCount + 1);
+      const client = await demo.client('editor');
+      await expect
+        .poll(async () => (await client.groups.members(group.id).page()).total, { timeout: 20_000 })
+        .toBe(group.memberCount + 1);
     });
 
     it('EV-06 U: an Editor adds a course or e-folder, removes it, and takes that back', async () => {
@@ -87,8 +89,10 @@ export function journeys(title: string, options: { ouladDir?: string } = {}): vo
       await editor.remove(added, group.name);
       await editor.undo();
       await editor.row(added).waitFor();
-      const { total } = await (await demo.client('editor')).groups.content(group.id).page();
-      expect(total).toBe(group.contentCount + 1);
+      const client = await demo.client('editor');
+      await expect
+        .poll(async () => (await client.groups.content(group.id).page()).total, { timeout: 20_000 })
+        .toBe(group.contentCount + 1);
     });
 
     it('EV-08 EV-17 EV-18 U: an Editor creates a group, is its Editor, and deletes it', async () => {
@@ -103,8 +107,12 @@ export function journeys(title: string, options: { ouladDir?: string } = {}): vo
       await page.getByRole('menuitem', { name: 'Delete group' }).click();
       await page.getByText('Night shift deleted').waitFor();
       await page.getByRole('heading', { name: 'Night shift', exact: true }).waitFor({ state: 'detached' });
-      const { total } = await (await demo.client('editor')).groups.list({ search: 'Night shift' }).page();
-      expect(total).toBe(0);
+      const client = await demo.client('editor');
+      await expect
+        .poll(async () => (await client.groups.list({ search: 'Night shift' }).page()).total, {
+          timeout: 20_000,
+        })
+        .toBe(0);
     });
 
     it('EV-07 EV-09 EV-10 EV-11 EV-12 U: a manager changes a level, and the other’s open page follows without reload', async () => {
