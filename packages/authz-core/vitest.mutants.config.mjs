@@ -18,7 +18,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     testTimeout: 60_000,
     setupFiles: ['./vitest.mutants.setup.mjs'],
-    env: { AGREEMENT_QUESTIONS: '3000', SEED: '1' },
+    env: { AGREEMENT_QUESTIONS: '3000', ESCALATION_RUNS: '60', SEED: '1' },
     sequence: { sequencer: QuickFirst },
   },
 });

@@ -139,6 +139,9 @@ function grown(before: World, now: World): string[] {
   );
 }
 
+/** How many sequences are tried. */
+const RUNS = Number(process.env.ESCALATION_RUNS ?? 1_500);
+
 describe('nobody gains more than they were given', () => {
   it('LR-17 X-17 RL-21 C: whatever sequence of permitted changes, nobody has more than those who made them had', () => {
     let permitted = 0;
@@ -152,9 +155,9 @@ describe('nobody gains more than they were given', () => {
         }
         if (world !== start) expect(grown(start, world).slice(0, 5)).toEqual([]);
       }),
-      { numRuns: 1_500 },
+      { numRuns: RUNS },
     );
     // a property that met refusals alone would show nothing
-    expect(permitted).toBeGreaterThan(300);
+    expect(permitted).toBeGreaterThan(RUNS / 5);
   });
 });
