@@ -14,9 +14,6 @@ export interface Atom {
 /** What lines are of: a policy, and the tree by which «below» is read in them. */
 export type Ground = Pick<Access, 'policy' | 'places'>;
 
-/** An id that stands for any scope there is or may be: where a role could be held, or one it goes `via` (LR-17). */
-export const ANY = '';
-
 /** The permissions that a line gives, without the personal ones: those count for nothing in delegation. */
 export const permissionsOf = ({ bits }: Line, { policy }: Pick<Access, 'policy'>): Permission[] =>
   [...policy.permissions.values()].filter(

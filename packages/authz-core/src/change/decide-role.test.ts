@@ -95,6 +95,18 @@ describe('making and changing roles', () => {
     expect(ask(admin, 'plain', { ...plain, label: 'Everybody' }).allowed).toBe(true);
   });
 
+  it('RL-21 LR-17 C: nor do they let a role go through another one than before', () => {
+    const through = (via: string): Policy =>
+      withRole('boss', {
+        ...document.roles?.boss,
+        grants: [{ can: ['people.mail'], reach: { by: ['group'], via: [via] } }],
+      });
+    const change = { role: 'boss', after: through('mailer'), by: 'roles.edit' };
+    const by = (role: string) => access('me', [held(role)], { policy: through('helper') });
+    expect(exceeding(decideRole(by('admin'), change))).toEqual(['people.mail']);
+    expect(decideRole(by('owner'), change).allowed).toBe(true);
+  });
+
   it('asks the permission that editing roles takes', () => {
     expect(codes(ask(lead, 'guide', { at: ['site'], grants: [] }))).toEqual(['not-granted']);
     expect(decideRole(owner, { role: 'guide', after: withRole('guide', sees), by: 'fly' }).allowed).toBe(

@@ -1,7 +1,7 @@
 import { openAccess, type Access } from '../access/access.js';
 import { isCurrent, linesOf, type Line, type Literal } from '../access/reach.js';
 import type { Assignment, Resource } from '../vocabulary.js';
-import { ANY, atomsOf, covers, permissionsOf, type Atom, type Half } from './coverage.js';
+import { atomsOf, covers, permissionsOf, type Atom, type Half } from './coverage.js';
 
 /** A right that somebody would gain or lose, and that whoever changes it does not have. */
 export interface Excess {
@@ -109,24 +109,29 @@ function newHalf({ all, second }: Atom, { snapshot }: Access): Half | undefined 
   return !second || isOld(all) === isOld(second) ? undefined : isOld(all) ? 'second' : 'all';
 }
 
-/** What roles would reach if they might be held, and if those they go `via` were held anywhere, as they are themselves. */
-function potential({ policy, snapshot }: Access, at: number): Line[] {
-  const anywhere = Object.fromEntries(Object.keys(policy.document.scopes).map((type) => [type, [ANY]]));
-  const everyRole = [...policy.roles.keys()].map((role): Assignment => ({ role, scopes: anywhere }));
+/** Stands for any scope there is or may be (LR-17): no id begins so. */
+const ANY = '\0';
+
+/**
+ * What roles would reach if they might be held, and if those they go `via` were held anywhere, as they are themselves: at
+ * a scope that stands for any, each role at one of its own, since who holds this one need not hold that one.
+ */
+export function potential({ policy, snapshot }: Pick<Access, 'policy' | 'snapshot'>, at: number): Line[] {
+  const anywhere = (id = '') =>
+    Object.fromEntries(Object.keys(policy.document.scopes).map((type) => [type, [ANY + id]]));
+  const everyRole = [...policy.roles.keys()].map((role): Assignment => ({ role, scopes: anywhere(role) }));
   return snapshot.assignments.flatMap((assignment) => {
     const given = Object.entries(assignment.scopes ?? {}).filter(([, ids]) => ids.length > 0);
     const filled = {
       ...assignment,
-      ...(assignment.scopes && { scopes: { ...anywhere, ...Object.fromEntries(given) } }),
+      ...(assignment.scopes && { scopes: { ...anywhere(), ...Object.fromEntries(given) } }),
     };
-    const isOwnAny = ({ kind, id, through }: Literal): boolean =>
-      kind === 'in' && id === ANY && through === filled;
     return linesOf(policy, { ...snapshot, assignments: [filled, ...everyRole] }, undefined, at)
       .filter(
         (line) =>
           line.assignment === filled &&
           // a role that may be held at several types of scope, and is at one, reaches nothing of the others
-          (given.length === 0 || ![...line.all, ...(line.second ?? [])].every(isOwnAny)),
+          (given.length === 0 || ![...line.all, ...(line.second ?? [])].every(({ id }) => id === ANY)),
       )
       .map((line) => ({ ...line, assignment }));
   });

@@ -1,7 +1,6 @@
 import { Places } from '../access/places.js';
-import { linesOf } from '../access/reach.js';
-import type { Policy, Role } from '../policy/policy.js';
-import type { Assignment } from '../vocabulary.js';
+import { potential } from '../change/exceeds.js';
+import type { Policy } from '../policy/policy.js';
 import { gained, given, linesIn, partsOf, type Lines } from './gained.js';
 
 /** What two roles have, held at the same places. */
@@ -45,9 +44,8 @@ export function compareRoles(policy: Policy, a: string, b: string, other: Policy
   return comparison;
 }
 
-/** What a role gives where it may be held: at the site, and at a scope of each type that stands for any. */
-function linesOfRole(policy: Policy, id: string): Lines {
-  const role = policy.roles.get(id);
+/** What a role gives where it may be held: at the site, and at scopes that stand for any. */
+function linesOfRole(policy: Policy, role: string): Lines {
   const snapshot = {
     site: ' ',
     policy: policy.id,
@@ -55,24 +53,7 @@ function linesOfRole(policy: Policy, id: string): Lines {
     settings: {},
     groups: [],
     expires: Infinity,
-    assignments: role ? [...anywhere(role), ...besides(role, policy)] : [],
+    assignments: [{ role }, { role, scopes: {} }],
   };
-  const lines = linesOf(policy, snapshot, undefined, 0).filter((line) => line.role === role);
-  return linesIn(policy, new Places(policy, ' ', []), lines);
+  return linesIn(policy, new Places(policy, ' ', []), potential({ policy, snapshot }, 0));
 }
-
-/** The roles that a role goes through or needs beside it, and what those need: each at scopes of its own. */
-function besides(role: Role, { roles }: Policy): Assignment[] {
-  const all = new Set([role]);
-  for (const { lines, mayHold = [] } of all) {
-    const via = lines.flatMap(({ way, second }) => [...(way.via ?? []), ...(second?.via ?? [])]);
-    for (const id of [...via, ...mayHold]) {
-      const other = roles.get(id);
-      if (other) all.add(other);
-    }
-  }
-  return [...all].slice(1).flatMap((other) => anywhere(other, other.id));
-}
-
-const anywhere = ({ id, at }: Role, scope = ''): Assignment[] =>
-  at.map((type) => (type === 'site' ? { role: id } : { role: id, scopes: { [type]: [` ${scope}`] } }));
