@@ -7,7 +7,8 @@ export type Icon = string & { readonly icon?: never };
 export const icon = (path: Icon, size: 12 | 16 | 20 = 16): TemplateResult =>
   html`<svg class="i i-${size}" viewBox="0 0 16 16" aria-hidden="true"><path d=${path} /></svg>`;
 
-const circle = (x: number, y: number, r: number) =>
+/** The path of a circle. */
+export const circle = (x: number, y: number, r: number) =>
   `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0 ${r} ${r} 0 1 0 ${-2 * r} 0`;
 
 export const plus: Icon = 'M8 3.25v9.5M3.25 8h9.5';
@@ -31,10 +32,8 @@ export const folder: Icon =
   'M1.75 4.25c0-.7.5-1.25 1.2-1.25h3.1l1.5 1.75h5.5c.7 0 1.2.5 1.2 1.2v5.6c0 .7-.5 1.2-1.2 1.2H2.95c-.7 0-1.2-.5-1.2-1.2z';
 export const lock: Icon =
   'M4.5 7h7a1.25 1.25 0 0 1 1.25 1.25v4a1.25 1.25 0 0 1-1.25 1.25h-7a1.25 1.25 0 0 1-1.25-1.25v-4A1.25 1.25 0 0 1 4.5 7zM5.25 7V5a2.75 2.75 0 0 1 5.5 0v2';
-export const undo: Icon = 'M3 6.25h6.5a3.5 3.5 0 0 1 0 7H6M3 6.25 5.75 3.5M3 6.25 5.75 9';
 export const refresh: Icon = 'M13.25 8a5.25 5.25 0 1 1-1.6-3.75M13.25 2.25v3H10.5';
 export const alert: Icon = 'M8 2.5 14.25 13.25H1.75zM8 6.5v3M8 11.4v.01';
-export const done: Icon = 'M5.25 8.25 7.25 10.25 10.75 6' + circle(8, 8, 6);
 export const offline: Icon =
   'M2 2l12 12M4.6 9.4a5 5 0 0 1 2.6-1.3M2 6.6a9 9 0 0 1 2.7-1.8M7.2 4a9 9 0 0 1 6.8 2.6M10.6 8.6c.3.2.6.5.8.8M8 12.5v.01';
 export const trash: Icon = 'M3 4.5h10M6.5 4.5V3h3v1.5M4.25 4.5l.6 8.5h6.3l.6-8.5M6.75 7v3.75M9.25 7v3.75';

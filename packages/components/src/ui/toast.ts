@@ -2,7 +2,11 @@ import { css, html, nothing, type LitElement, type ReactiveController, type Temp
 import { repeat } from 'lit/directives/repeat.js';
 import { msg } from '@lit/localize';
 import { iconButton } from './controls.js';
-import { alert, cross, done, icon, undo } from './icons.js';
+import { alert, circle, cross, icon, type Icon } from './icons.js';
+
+// drawn nowhere else, so that a page that only shows does not carry them
+const undo: Icon = 'M3 6.25h6.5a3.5 3.5 0 0 1 0 7H6M3 6.25 5.75 3.5M3 6.25 5.75 9';
+const done: Icon = 'M5.25 8.25 7.25 10.25 10.75 6' + circle(8, 8, 6);
 
 /** Toasts at the bottom end, at most three. */
 export const toastStyles = css`
