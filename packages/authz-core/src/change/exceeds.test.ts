@@ -186,3 +186,46 @@ describe('how many hold a role, for good', () => {
     expect(TREE).toHaveLength(3);
   });
 });
+
+describe('what is not known', () => {
+  const lead = access('me', [held('lead', 'north')]);
+  const person = (id: string) => ({ id, roles: [], resource: { site: 's', type: 'user', id } });
+
+  it('an access that is closed covers nothing, and changes in ways that cannot be told', () => {
+    const closed = access('you', [], { now: 5_000 });
+    const open = access('you', []);
+    const nothing = [{ permission: '', role: '', assignment: { role: '' }, at: 0 }];
+    expect(exceeds(closed, open, lead)).toEqual(nothing);
+    expect(exceeds(open, closed, lead)).toEqual(nothing);
+    expect(exceeds(open, open, closed)).toEqual(nothing);
+    expect(exceeds(open, open, lead)).toEqual([]);
+  });
+
+  it('what is taken counts as held, whether or not it is known to be', () => {
+    const taken = { at: at('leeds'), take: true };
+    expect(codes(decideAssignment(lead, change('mailer', [], taken)))).toEqual(['exceeds-own']);
+    expect(codes(decideAssignment(lead, { role: 'mailer', ...taken, to: person('you') }))).toEqual([
+      'exceeds-own',
+    ]);
+    expect(decideAssignment(lead, { role: 'lead', ...taken, to: person('you') }).allowed).toBe(true);
+  });
+
+  it('somebody whose roles alone are known has those', () => {
+    const to = { ...person('you'), roles: ['boss'] };
+    expect(codes(decideAssignment(lead, { role: 'lead', at: at('leeds'), to }))).toEqual(['exceeds-own']);
+    expect(decideAssignment(lead, { role: 'lead', at: at('leeds'), to: person('you') }).allowed).toBe(true);
+  });
+
+  it('what is over is not looked at, and every moment once', () => {
+    const over = held('mailer', 'south', { until: 0 });
+    expect(lacking([held('lead', 'north')], [over])).toEqual([]);
+    const late = exceeds(access('you', []), access('you', [held('mailer', 'leeds')]), lead);
+    expect(late.map(({ at: moment }) => moment)).toEqual([0]);
+  });
+
+  it('a refusal without a role names no permission', () => {
+    expect(decideAssignment(lead, { role: 'chief', to: person('you') }).missing).toEqual([
+      { permission: '', code: 'unknown-role', roles: [] },
+    ]);
+  });
+});
