@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import pg from 'pg';
 import { migrate } from './migrate.js';
 import { PgliteDialect } from './pglite-dialect.js';
+import { SharedPostgresDialect } from './postgres-dialect.js';
 import type { Database, Tables } from './tables.js';
 
 /** Where the data is: a PostgreSQL server, a folder for the embedded one, or nowhere but in memory. */
@@ -28,7 +29,7 @@ async function dialectFor(place: DatabasePlace) {
   if (place === 'memory') return new PgliteDialect(await create());
   if ('folder' in place) return new PgliteDialect(await openFolder(place.folder));
   const { url, schema } = place;
-  return new PostgresDialect({
+  return new SharedPostgresDialect({
     pool: new pg.Pool({
       connectionString: url,
       max: 20,
