@@ -1,9 +1,5 @@
-import { ContextConsumer } from '@lit/context';
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
-import type { Access } from '@provost/authz-core';
-import type { AssignedContent, GroupDetail, Member, Provost } from '@provost/sdk';
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { accessContext, clientContext, sessionContext } from '../access/context.js';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { formatTime } from '../localization/format.js';
 import { base } from '../theme/base.js';
 import { tokens } from '../theme/tokens.js';
@@ -12,30 +8,19 @@ import { ShortcutController } from '../ui/focus.js';
 import { alert, offline } from '../ui/icons.js';
 import { levelStyles } from '../ui/level.js';
 import { menuStyles } from '../ui/menu.js';
-import { OnlineController } from '../ui/online.js';
 import { people } from '../ui/people.js';
 import { focusSearch } from '../ui/search-field.js';
 import { segmentedStyles } from '../ui/segmented.js';
-import { errorView, states } from '../ui/states.js';
+import { states } from '../ui/states.js';
 import { table } from '../ui/table.js';
 import { tabsStyles } from '../ui/tabs.js';
 import { treeStyles } from '../ui/tree.js';
-import { densityToggle, recallDensity, rememberDensity, type Density } from './density.js';
-import { contentColumns, contentWords } from './content-panel.js';
-import { CurrentGroup } from './current-group.js';
-import type { Editing } from './editing/editing.js';
-import { GroupEvent } from './events.js';
-import { renderHead } from './head.js';
-import { mayEditAnything } from './levels.js';
-import { contentList, groupTree, memberList, type Api } from './lists.js';
-import { memberColumns, memberWords } from './members-panel.js';
+import type { Density } from './density.js';
+import { EditingPart } from './editing-part.js';
+import { renderMain } from './main.js';
 import { renderNav } from './nav.js';
-import { viewerNotice } from './notice.js';
-import type { PagedList } from './paged-list.js';
-import { renderPanel, renderUnseen, type Panel } from './panel.js';
-import { documentOf, problemOf } from './problem.js';
-import type { Kind, Screen } from './screen.js';
-import { renderBanner, renderShell, waiting } from './shell.js';
+import { OnShow } from './on-show.js';
+import { renderBanner, renderShell } from './shell.js';
 import { styles } from './styles.js';
 
 /**
@@ -136,264 +121,57 @@ export class GroupPermissions extends LitElement {
   /** Row height: `compact`, `default`, `comfortable`. What a person chooses is remembered for them in this browser. */
   density: Density = 'default';
 
-  readonly #client = new ContextConsumer(this, { context: clientContext, subscribe: true });
-  readonly #access = new ContextConsumer(this, { context: accessContext, subscribe: true });
-  readonly #session = new ContextConsumer(this, { context: sessionContext, subscribe: true });
-  readonly #network = new OnlineController(this);
-  readonly #current = new CurrentGroup(this, () => this.#client.value);
-  readonly #api: Api = () => this.#client.value!;
-  readonly #groups = groupTree(this, this.#api);
-  readonly #members = memberList(this, this.#api, () => this.#current.id ?? '');
-  readonly #content = contentList(this, this.#api, () => this.#current.id ?? '');
-  readonly #screen: Screen = {
-    host: this,
-    groups: this.#groups,
-    current: this.#current,
-    members: this.#members,
-    content: this.#content,
-    client: this.#api,
-    access: () => this.#access.value,
-    refreshAccess: () => this.#session.value?.refresh() ?? Promise.resolve(),
-    choose: (id) => this.#choose(id ?? this.#groups.top.items[0]?.id),
-  };
-  /** What changes something, once somebody who may is near it. */
-  #editing: Editing | undefined;
-  #loading: Promise<{ Editing: typeof Editing }> | undefined;
-  #isBroken = false;
-  #tab: Kind = 'members';
-  /** Whose data is on show: another person, or another server, and it is forgotten. */
-  #shownFor: { client: Provost; user: string } | undefined;
-  #shownWith: Access | undefined;
+  readonly #part = new EditingPart(() => this.#screen);
+  readonly #screen = new OnShow(this, () => this.#part.editing?.forget());
 
   constructor() {
     super();
     updateWhenLocaleChanges(this);
     new ShortcutController(this, {
       '/': () => focusSearch(this.renderRoot),
-      'mod+z': () => this.#editing?.undoLast() ?? false,
+      'mod+z': () => this.#part.editing?.undoLast() ?? false,
     });
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    const client = this.#client.value;
-    const access = this.#access.value;
-    if (!client || !access) return;
-    const user = access.snapshot.subject.id;
-    if (this.#shownFor?.client !== client || this.#shownFor.user !== user) this.#restart({ client, user });
-    else if (this.#shownWith !== access) void this.#current.reload();
-    else if (changed.has('group') && this.group !== this.#current.id) void this.#open(this.group);
-    this.#shownWith = access;
-    if (this.group === undefined) void this.#open(this.#groups.top.items[0]?.id);
-    const list = this.#list;
-    if (this.#current.group && list.status === 'idle' && this.#may(`${this.#tab}.view`)) void list.reload();
-  }
-
   protected override render(): TemplateResult {
-    return html`<div class="box" @pointerenter=${this.#prepare} @focusin=${this.#prepare}>
+    const { prepare, editing } = this.#part;
+    return html`<div class="box" @pointerenter=${prepare} @focusin=${prepare}>
         <div class="frame" part="frame" ?inert=${this.disabled}>${this.#renderFrame()}</div>
       </div>
-      ${this.#editing?.render()}`;
+      ${editing?.render()}`;
   }
 
   #renderFrame() {
-    const access = this.#access.value;
-    const shell = renderShell(this.#session.value, this.#client.value, access);
+    const screen = this.#screen;
+    const part = this.#part;
+    const access = screen.access();
+    const shell = renderShell(screen.session, screen.connected, access);
     if (shell || !access) return shell;
     return html`${this.#renderBanner()}
     ${renderNav({
       access,
-      groups: this.#groups,
-      selected: this.#current.id,
-      onSelect: (id) => void this.#choose(id),
-      onManage: this.readonly ? undefined : (group) => this.#do((editing) => editing.manage(group)),
-      onCreate: this.#mayAtSite('groups.create')
-        ? () => this.#do((editing) => editing.create(undefined))
+      groups: screen.groups,
+      selected: screen.current.id,
+      onSelect: (id) => void screen.choose(id),
+      onManage: this.readonly ? undefined : (group) => part.do((editing) => editing.manage(group)),
+      onCreate: screen.mayAtSite('groups.create')
+        ? () => part.do((editing) => editing.create(undefined))
         : undefined,
     })}
-    ${this.#renderMain(access)}`;
+    ${renderMain({ access, screen, part })}`;
   }
 
   #renderBanner() {
-    if (this.#waits) {
-      const since = formatTime(this.#list.loadedAt ?? new Date());
+    const { waits, list, retry } = this.#screen;
+    if (waits) {
+      const since = formatTime(list.loadedAt ?? new Date());
       const text = msg(
         str`You are offline. You see the list as of ${since}; changes wait for the connection.`,
       );
-      return renderBanner(offline, text, this.#retry);
+      return renderBanner(offline, text, retry);
     }
-    if (this.#isBroken)
-      return renderBanner(alert, msg('A part of this page did not load.'), () => void this.#load());
+    if (this.#part.isBroken)
+      return renderBanner(alert, msg('A part of this page did not load.'), () => void this.#part.load());
     return nothing;
-  }
-
-  #renderMain(access: Access) {
-    const { group, error, id } = this.#current;
-    if (!group && error)
-      return html`<section class="main">
-        ${errorView({ title: msg('This group did not load'), ...problemOf(error), onRetry: () => void this.#current.reload() })}
-      </section>`;
-    if (!group)
-      return html`<section class="main" aria-busy=${id ? 'true' : nothing}>
-        ${id || this.#groups.top.status !== 'ready' ? waiting() : nothing}
-      </section>`;
-    return html`<section class="main" aria-labelledby="group-title">
-      ${renderHead({
-        group,
-        access,
-        tab: this.#tab,
-        onSelect: (id) => void this.#choose(id),
-        onTab: (tab) => {
-          this.#tab = tab;
-          this.requestUpdate();
-        },
-        // EV-09: for Editors of an area; a Viewer of both is not offered it
-        onManage:
-          !this.readonly && this.#may('permissions.view')
-            ? () => this.#do((editing) => editing.manage(group))
-            : undefined,
-        onCreateInside:
-          this.#mayAtSite('groups.create') && this.#may('groups.edit')
-            ? () => this.#do((editing) => editing.create(group))
-            : undefined,
-        onEdit: this.#may('groups.edit') ? () => this.#do((editing) => editing.edit(group)) : undefined,
-        onDelete: this.#may('groups.delete') ? () => this.#do((editing) => editing.delete(group)) : undefined,
-      })}
-      ${
-        this.#tab === 'members'
-          ? this.#renderPanel({
-              ...memberColumns(access, this.#members),
-              list: this.#members,
-              words: memberWords(group.name, this.#members.search),
-              onAdd: () => this.#do((editing) => editing.add('members', group)),
-              onRemove: (rows) =>
-                this.#do((editing) =>
-                  editing.remove(
-                    'members',
-                    group,
-                    rows.map(({ user }) => user),
-                  ),
-                ),
-            })
-          : this.#renderPanel({
-              ...contentColumns(this.#content),
-              list: this.#content,
-              words: contentWords(group.name, this.#content.search),
-              onAdd: () => this.#do((editing) => editing.add('content', group)),
-              onRemove: (rows) => this.#do((editing) => editing.remove('content', group, rows)),
-            })
-      }
-    </section>`;
-  }
-
-  #renderPanel<T>(panel: Omit<Panel<T>, 'group' | 'waits' | 'notice' | 'tools'>) {
-    const { id, onAdd, onRemove } = panel;
-    const group = this.#current.group!;
-    if (!this.#access.value?.can(`${id}.view`, group.resource)) return renderUnseen(id, panel.words.unseen);
-    // EV-12: what one may not do is not drawn
-    const may = { add: this.#may(`${id}.add`), remove: this.#may(`${id}.remove`) };
-    const area = this.#access.value.areas.find(({ edit }) => edit === `${id}.add`);
-    return renderPanel<T>({
-      ...panel,
-      group,
-      onAdd: may.add ? onAdd : undefined,
-      onRemove: may.remove ? onRemove : undefined,
-      waits: this.#waits,
-      notice: may.add || may.remove || this.readonly ? nothing : viewerNotice(id, area, group),
-      tools: densityToggle(this.density, (density) => {
-        this.density = density;
-        rememberDensity(this.#shownFor?.user ?? '', density);
-      }),
-    });
-  }
-
-  get #list(): PagedList<Member> | PagedList<AssignedContent> {
-    return this.#tab === 'members' ? this.#members : this.#content;
-  }
-
-  /** Why changes wait, or empty. */
-  get #waits(): string {
-    const lost = !this.#network.online || documentOf(this.#session.value?.error).status === 0;
-    return lost ? msg('Waits for the connection') : '';
-  }
-
-  /** May the person do this to the group on show? Every control asks here, and the core answers. */
-  #may(permission: string): boolean {
-    const resource = this.#current.group?.resource;
-    const reads = permission.endsWith('.view');
-    return (
-      (reads || !this.readonly) && resource !== undefined && !!this.#access.value?.can(permission, resource)
-    );
-  }
-
-  #mayAtSite(permission: string): boolean {
-    return !this.readonly && !!this.#access.value?.can(permission);
-  }
-
-  #restart(who: { client: Provost; user: string }) {
-    const known = this.#shownFor !== undefined;
-    this.#shownFor = who;
-    this.#editing?.forget();
-    this.density = recallDensity(who.user) ?? this.density;
-    this.#groups.reset();
-    if (known && this.#shownWith?.snapshot.site !== this.#access.value?.snapshot.site) this.group = undefined;
-    void this.#open(this.group);
-  }
-
-  /** Shows a group, and the way to it in the tree. */
-  async #open(id: string | undefined): Promise<GroupDetail | undefined> {
-    if (id === undefined) {
-      this.#current.id = this.#current.group = undefined;
-      return undefined;
-    }
-    this.group = id;
-    this.#members.reset(false);
-    this.#content.reset(false);
-    const group = await this.#current.open(id, this.#groups.find(id));
-    if (group) this.#groups.reveal(group);
-    return group;
-  }
-
-  async #choose(id: string | undefined) {
-    if (id === this.#current.id && this.#current.group) return;
-    const group = await this.#open(id);
-    if (group) this.dispatchEvent(new GroupEvent('group-selected', group));
-  }
-
-  #retry = () => {
-    void this.#session.value?.refresh();
-    void this.#list.reload();
-    this.#groups.refresh();
-  };
-
-  /** Whoever may change something is likely to: what that takes is fetched when they come near. */
-  #prepare = () => {
-    if (!this.readonly && mayEditAnything(this.#access.value)) void this.#load();
-  };
-
-  /** Loads what changes something, once. */
-  async #load(): Promise<Editing | undefined> {
-    try {
-      this.#loading ??= import('./editing/editing.js');
-      const { Editing } = await this.#loading;
-      this.#editing ??= this.#begin(Editing);
-    } catch {
-      this.#loading = undefined;
-    }
-    this.#isBroken = !this.#editing;
-    this.requestUpdate();
-    return this.#editing;
-  }
-
-  #begin(part: typeof Editing): Editing {
-    const root = this.renderRoot as ShadowRoot;
-    root.adoptedStyleSheets = [
-      ...root.adoptedStyleSheets,
-      ...part.styles.flatMap(({ styleSheet }) => styleSheet ?? []),
-    ];
-    return new part(this.#screen);
-  }
-
-  #do(act: (editing: Editing) => unknown) {
-    void this.#load().then((editing) => editing && act(editing));
   }
 }

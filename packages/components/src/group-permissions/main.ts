@@ -1,0 +1,108 @@
+import { msg } from '@lit/localize';
+import type { Access } from '@provost/authz-core';
+import type { Group } from '@provost/sdk';
+import { html, nothing } from 'lit';
+import { errorView } from '../ui/states.js';
+import { contentColumns, contentWords } from './content-panel.js';
+import { densityToggle } from './density.js';
+import type { EditingPart } from './editing-part.js';
+import { renderHead } from './head.js';
+import { memberColumns, memberWords } from './members-panel.js';
+import { viewerNotice } from './notice.js';
+import type { OnShow } from './on-show.js';
+import { renderPanel, renderUnseen, type Panel } from './panel.js';
+import { problemOf } from './problem.js';
+import { waiting } from './shell.js';
+
+/** The group on show, for whom, and what changes it. */
+export interface Main {
+  readonly access: Access;
+  readonly screen: OnShow;
+  readonly part: EditingPart;
+}
+
+/** The pane of the group on show: its header and the tab that is open. */
+export function renderMain(main: Main) {
+  const { current, groups } = main.screen;
+  const { group, error, id } = current;
+  if (!group && error)
+    return html`<section class="main">
+      ${errorView({ title: msg('This group did not load'), ...problemOf(error), onRetry: () => void current.reload() })}
+    </section>`;
+  if (!group)
+    return html`<section class="main" aria-busy=${id ? 'true' : nothing}>
+      ${id || groups.top.status !== 'ready' ? waiting() : nothing}
+    </section>`;
+  return html`<section class="main" aria-labelledby="group-title">
+    ${renderHeadOf(main, group)}
+    ${main.screen.tab === 'members' ? renderMembers(main, group) : renderContent(main, group)}
+  </section>`;
+}
+
+function renderHeadOf({ access, screen, part }: Main, group: Group) {
+  const mayEdit = screen.may('groups.edit');
+  return renderHead({
+    group,
+    access,
+    tab: screen.tab,
+    onSelect: (id) => void screen.choose(id),
+    onTab: screen.showTab,
+    // EV-09: for Editors of an area; a Viewer of both is not offered it
+    onManage:
+      !screen.host.readonly && screen.may('permissions.view')
+        ? () => part.do((editing) => editing.manage(group))
+        : undefined,
+    onCreateInside:
+      screen.mayAtSite('groups.create') && mayEdit
+        ? () => part.do((editing) => editing.create(group))
+        : undefined,
+    onEdit: mayEdit ? () => part.do((editing) => editing.edit(group)) : undefined,
+    onDelete: screen.may('groups.delete') ? () => part.do((editing) => editing.delete(group)) : undefined,
+  });
+}
+
+const renderMembers = (main: Main, group: Group) =>
+  renderTab(main, group, {
+    ...memberColumns(main.access, main.screen.members),
+    list: main.screen.members,
+    words: memberWords(group.name, main.screen.members.search),
+    onAdd: () => main.part.do((editing) => editing.add('members', group)),
+    onRemove: (rows) =>
+      main.part.do((editing) =>
+        editing.remove(
+          'members',
+          group,
+          rows.map(({ user }) => user),
+        ),
+      ),
+  });
+
+const renderContent = (main: Main, group: Group) =>
+  renderTab(main, group, {
+    ...contentColumns(main.screen.content),
+    list: main.screen.content,
+    words: contentWords(group.name, main.screen.content.search),
+    onAdd: () => main.part.do((editing) => editing.add('content', group)),
+    onRemove: (rows) => main.part.do((editing) => editing.remove('content', group, rows)),
+  });
+
+function renderTab<T>(
+  { access, screen }: Main,
+  group: Group,
+  panel: Omit<Panel<T>, 'group' | 'waits' | 'notice' | 'tools'>,
+) {
+  const { id, onAdd, onRemove } = panel;
+  if (!screen.may(`${id}.view`)) return renderUnseen(id, panel.words.unseen);
+  // EV-12: what one may not do is not drawn
+  const may = { add: screen.may(`${id}.add`), remove: screen.may(`${id}.remove`) };
+  const area = access.areas.find(({ edit }) => edit === `${id}.add`);
+  return renderPanel<T>({
+    ...panel,
+    group,
+    onAdd: may.add ? onAdd : undefined,
+    onRemove: may.remove ? onRemove : undefined,
+    waits: screen.waits,
+    notice: may.add || may.remove || screen.host.readonly ? nothing : viewerNotice(id, area, group),
+    tools: densityToggle(screen.host.density, screen.setDensity),
+  });
+}
