@@ -35,6 +35,7 @@ export {
 } from './access/access.js';
 export type { Decision, Missing, Reason, Scope } from './access/decision.js';
 export { matches, type AllOf, type Filter, type FilterOptions, type Literal } from './access/filter.js';
+export { decideOperation, mayDo, permissionsFor } from './access/operation.js';
 export { Places, type PlacedResource } from './access/places.js';
 export type { Caution, ChangeDecision } from './change/change-decision.js';
 export { decideAssignment, type AssignmentChange } from './change/decide-assignment.js';

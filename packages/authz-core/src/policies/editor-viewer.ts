@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../policy/policy.js';
+import { onGroups } from './operations.js';
 import { forEditors } from './settings.js';
 
 const usersEdit = ['groups.edit', 'members.add', 'members.remove'];
@@ -14,7 +15,7 @@ const off = { editorViewer: false };
 export const editorViewer = {
   id: 'editor-viewer',
   label: 'Editor and Viewer',
-  scopes: { group: { tree: true }, cohort: {} },
+  scopes: { group: { tree: true, movedBy: 'groups.edit' }, cohort: {} },
   resources: { site: {}, user: {}, group: { group: 'group', cohort: 'cohort' } },
   settings: forEditors,
   permissions: {
@@ -122,6 +123,7 @@ export const editorViewer = {
     users: { label: 'User Access', editor: 'users-editor', edit: 'members.add', when: on },
     content: { label: 'e-Folder Access', editor: 'content-editor', edit: 'content.add', when: on },
   },
+  operations: onGroups,
   defaults: [
     // EV-16, EV-17: who creates a group is its Editor; a row for the creator alone
     {

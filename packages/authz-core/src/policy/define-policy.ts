@@ -33,7 +33,7 @@ export const loadPolicy = (document: unknown): Policy =>
   });
 
 /** The parts that may be left out. */
-const LEFT_OUT = { settings: {}, catalogue: {}, levels: {}, areas: {}, defaults: [] };
+const LEFT_OUT = { settings: {}, catalogue: {}, levels: {}, areas: {}, operations: {}, defaults: [] };
 
 /** what breaks when it is read is no policy, such as one that extends itself. */
 function orRefused<P>(make: () => P): P {
@@ -166,6 +166,7 @@ function shapeOf(document: Readonly<Parts> | object): Shape {
       })(value, path);
     }),
     areas: record(fields({ label: text, editor: role, edit: permission, when })),
+    operations: record(list(permission)),
     defaults: list(
       fields({
         on: text,

@@ -32,7 +32,7 @@ const faults = (more: object) => faultsOf({ id: 'ours', extends: library, ...mor
 
 describe('a policy that extends another', () => {
   it('is the other under its own name, when it adds nothing', () => {
-    expect(extended({})).toEqual({ ...library, id: 'ours', areas: {} });
+    expect(extended({})).toEqual({ ...library, id: 'ours', areas: {}, operations: {} });
   });
 
   it('has what either defines, the defaults of both in order', () => {

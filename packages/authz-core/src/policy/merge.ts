@@ -8,7 +8,17 @@ export const isParts = (value: unknown): value is Parts =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The parts of a document that are kept by id; those that may be left out come last. */
-const BY_ID = ['scopes', 'resources', 'permissions', 'roles', 'settings', 'catalogue', 'levels', 'areas'];
+const BY_ID = [
+  'scopes',
+  'resources',
+  'permissions',
+  'roles',
+  'settings',
+  'catalogue',
+  'levels',
+  'areas',
+  'operations',
+];
 const NEEDED = 4;
 
 /**

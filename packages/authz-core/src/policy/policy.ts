@@ -174,6 +174,11 @@ export interface PolicyDocument {
   readonly levels?: Readonly<Record<string, LevelDocument>>;
   readonly roles?: Readonly<Record<string, RoleDocument>>;
   readonly areas?: Readonly<Record<string, AreaDocument>>;
+  /**
+   * Operation → the permissions it takes, all of them, each asked about what it is asked on. The API and the elements
+   * speak of operations, by standard names; one that is not here takes the permission of its own name.
+   */
+  readonly operations?: Readonly<Record<string, readonly string[]>>;
   readonly defaults?: readonly DefaultDocument[];
 }
 

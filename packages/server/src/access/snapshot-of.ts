@@ -37,6 +37,7 @@ interface Row {
   role: string;
   scope_type: string;
   scope_id: string;
+  bundle: string;
   source: string;
   given_by: string | null;
   from_at: Date | null;
@@ -62,12 +63,12 @@ export async function snapshotOf(db: Database, question: SnapshotQuestion): Prom
 /** Roles at deleted groups, and at cohorts of which no group is left, give nothing (EV-18). */
 async function readRows(db: Database, { site, person, now, revived }: SnapshotQuestion): Promise<Row[]> {
   const { rows } = await sql<Row>`
-    select a.role, a.scope_type, a.scope_id, a.source, a.given_by, a.from_at, a.until_at,
+    select a.role, a.scope_type, a.scope_id, a.bundle, a.source, a.given_by, a.from_at, a.until_at,
       ${exceptionsSql('a')} as except
     from assignments a
     where a.site = ${site} and a.person = ${person}
       and (a.until_at is null or a.until_at > ${new Date(now)}) and ${livesSql('a', revived)}
-    order by a.role, a.scope_type, a.source, a.given_by, a.scope_id`.execute(db);
+    order by a.role, a.scope_type, a.source, a.given_by, a.scope_id, a.bundle`.execute(db);
   return rows;
 }
 
@@ -82,7 +83,8 @@ export function livesSql(alias: string, revived?: string): RawBuilder<boolean> {
       select 1 from groups g where g.site = ${a}.site and g.cohort = ${a}.scope_id and ${living}
         and not exists (select 1 from assignment_exceptions e
           where e.site = ${a}.site and e.person = ${a}.person and e.role = ${a}.role and e.except_type = 'group'
-            and e.scope_type = ${a}.scope_type and e.scope_id = ${a}.scope_id and e.except_id = g.id))
+            and e.scope_type = ${a}.scope_type and e.scope_id = ${a}.scope_id and e.bundle = ${a}.bundle
+            and e.except_id = g.id))
     else true end`;
 }
 
@@ -92,16 +94,19 @@ export function exceptionsSql(alias: string): RawBuilder<ScopeIds | null> {
   return sql`(select jsonb_object_agg(x.except_type, x.ids) from (
     select e.except_type, jsonb_agg(e.except_id order by e.except_id) as ids from assignment_exceptions e
     where e.site = ${a}.site and e.person = ${a}.person and e.role = ${a}.role
-      and e.scope_type = ${a}.scope_type and e.scope_id = ${a}.scope_id
+      and e.scope_type = ${a}.scope_type and e.scope_id = ${a}.scope_id and e.bundle = ${a}.bundle
     group by e.except_type) x)`;
 }
 
-/** One assignment for all scopes at which a role is held in the same way: a grant may ask for several of them at once. */
+/**
+ * One assignment for all scopes of a type at which a role is held in the same way, and one for each bundle: a grant may
+ * ask for scopes of several types at once, and two of them do not mix.
+ */
 function assignmentsFrom(rows: readonly Row[]): Assignment[] {
   const merged = new Map<string, { row: Row; scopes: Record<string, string[]> }>();
   for (const row of rows) {
     const { scope_type: type, scope_id: id, ...same } = row;
-    const key = JSON.stringify([same, type === 'site']);
+    const key = JSON.stringify(row.bundle ? same : [same, type]);
     const found = merged.get(key) ?? { row, scopes: {} };
     merged.set(key, found);
     (found.scopes[type] ??= []).push(id);

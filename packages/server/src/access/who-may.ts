@@ -141,7 +141,7 @@ function holdsAt(situation: Situation, role: Role, relation: Relation & { alias:
       and ${row}.scope_id = any(${[...lies.scopes(name, below)]}::text[])`,
     sql`not exists (select 1 from assignment_exceptions e
       where e.site = ${situation.site.id} and e.person = ${row}.person and e.role = ${row}.role
-        and e.scope_type = ${row}.scope_type and e.scope_id = ${row}.scope_id
+        and e.scope_type = ${row}.scope_type and e.scope_id = ${row}.scope_id and e.bundle = ${row}.bundle
         and ${liesIn(situation.policy, lies, below)})`,
     outside(situation, { way, lies, below }),
   ]);
@@ -185,10 +185,11 @@ function through(situation: Situation, via: readonly string[], relation: Relatio
     where s.person = a.person and (${sql.join(ways, sql` or `)}))`;
 }
 
-/** Several scopes at once: each a row of the same assignment, which is one that was given in the same way. */
+/** Several scopes at once: each a row of the same assignment (see `snapshotOf`). */
 function alike(situation: Situation, role: Role, relation: Relation): Condition {
   return sql<boolean>`exists (select 1 from ${holding(situation, [role.id])} s
-    where s.person = a.person and s.scope_type <> 'site' and a.scope_type <> 'site' and s.source = a.source
+    where s.person = a.person and s.scope_type <> 'site' and a.scope_type <> 'site' and s.bundle = a.bundle
+      and (a.bundle <> '' or s.scope_type = a.scope_type) and s.source = a.source
       and s.given_by is not distinct from a.given_by
       and s.from_at is not distinct from a.from_at and s.until_at is not distinct from a.until_at
       and ${exceptionsSql('s')} is not distinct from ${exceptionsSql('a')}
@@ -207,15 +208,15 @@ function holding(situation: Situation, roles?: readonly string[]): RawBuilder<un
   const { site, policy, now } = situation;
   const moment = new Date(now);
   const current = sql`(a.from_at is null or a.from_at <= ${moment}) and (a.until_at is null or a.until_at > ${moment})`;
-  const held = sql`select a.site, a.person, a.role, a.scope_type, a.scope_id, a.source, a.given_by, a.from_at, a.until_at
-    from assignments a
+  const held = sql`select a.site, a.person, a.role, a.scope_type, a.scope_id, a.bundle, a.source, a.given_by, a.from_at,
+      a.until_at from assignments a
     where a.site = ${site.id} and ${roles ? sql`a.role = any(${[...roles]}::text[])` : sql`true`}
       and ${current} and ${livesSql('a')}`;
   const defaults = siteSlots(policy).flatMap((slot) => {
     const role = defaultRoleOf(policy, slot);
     if (role === undefined || (roles && !roles.includes(role))) return [];
     return [
-      sql`select p.site, p.id, ${role}::text, 'site', p.site, 'default', null::text, null::timestamptz, null::timestamptz
+      sql`select p.site, p.id, ${role}::text, 'site', p.site, '', 'default', null::text, null::timestamptz, null::timestamptz
         from people p where p.site = ${site.id} and not exists (select 1 from assignments a
           where a.site = p.site and a.person = p.id and a.scope_type = 'site'
             and a.role = any(${slotRoles(policy, slot)}::text[]) and ${current})`,

@@ -1,10 +1,11 @@
 import { Migrator } from 'kysely';
 import { start } from './migrations/0001-start.js';
 import { resources } from './migrations/0002-resources.js';
+import { bundles } from './migrations/0003-bundles.js';
 import type { Database } from './tables.js';
 
 /** Every migration there is, by the name that is recorded; names sort as they run. */
-const migrations = { '0001-start': start, '0002-resources': resources };
+const migrations = { '0001-start': start, '0002-resources': resources, '0003-bundles': bundles };
 
 /**
  * Brings the schema up to date; runs in the browser as in Node. Several processes may call it at once.

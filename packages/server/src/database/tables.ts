@@ -1,4 +1,4 @@
-import type { ColumnType, GeneratedAlways, Kysely } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, Kysely } from 'kysely';
 
 /** Written as JSON text, read as what it holds. */
 type Json<T> = ColumnType<T, string, string>;
@@ -36,6 +36,8 @@ export interface AssignmentTable {
   role: string;
   scope_type: string;
   scope_id: string;
+  /** Shared by the rows of one assignment that spans several types of scope; empty for all others. */
+  bundle: Generated<string>;
   source: string;
   given_by: string | null;
   given_at: Date;
@@ -50,6 +52,7 @@ export interface ExceptionTable {
   role: string;
   scope_type: string;
   scope_id: string;
+  bundle: Generated<string>;
   except_type: string;
   except_id: string;
   given_by: string | null;

@@ -93,7 +93,7 @@ async function readHeld(
       e.person is not null as lowered, e.given_by as lowered_by, l.name as lowerer_name, e.given_at as lowered_at
     from assignments a
     left join assignment_exceptions e on e.site = a.site and e.person = a.person and e.role = a.role
-      and e.scope_type = a.scope_type and e.scope_id = a.scope_id and e.except_type = 'group'
+      and e.scope_type = a.scope_type and e.scope_id = a.scope_id and e.bundle = a.bundle and e.except_type = 'group'
       and e.except_id = ${group.id}
     left join people b on b.site = a.site and b.id = a.given_by
     left join people l on l.site = e.site and l.id = e.given_by
@@ -150,7 +150,7 @@ export async function raise(
   await sql`
     insert into assignments (site, person, role, scope_type, scope_id, source, given_by, given_at)
     select ${site}, c.person, c.role, 'group', c.group_id, 'set', ${by}::text, ${at} from ${listed(changes)}
-    on conflict (site, person, role, scope_type, scope_id) do update
+    on conflict (site, person, role, scope_type, scope_id, bundle) do update
       set source = excluded.source, given_by = excluded.given_by, given_at = excluded.given_at,
         from_at = null, until_at = null`.execute(db);
   await sql`

@@ -287,9 +287,17 @@ async function seedLevels({ db, site, spec, policy }: Seeding, now: number): Pro
 /** Each scope is a row; each exception of an assignment is one for each of its scopes. */
 async function seedHeld({ db, site, spec }: Seeding, now: number): Promise<void> {
   const rows = (spec.people ?? []).flatMap(({ id: person, holds = [] }) =>
-    holds.flatMap(({ role, scopes, except, from, until, source = 'set', givenBy }) =>
-      listed(scopes ?? { site: [site] }).map(([type, scope]) => ({
-        row: { site, person, role, scope_type: type, scope_id: scope, given_by: givenBy ?? null },
+    holds.flatMap(({ role, scopes = { site: [site] }, except, from, until, source = 'set', givenBy }, i) =>
+      listed(scopes).map(([type, scope]) => ({
+        row: {
+          site,
+          person,
+          role,
+          scope_type: type,
+          scope_id: scope,
+          bundle: Object.keys(scopes).length > 1 ? String(i) : '',
+          given_by: givenBy ?? null,
+        },
         times: { from_at: dateOrNull(from), until_at: dateOrNull(until) },
         source,
         except: listed(except ?? {}),

@@ -91,7 +91,11 @@ export const roles = {
     label: 'Sub-manager',
     grants: [
       { can: seen, reach: 'everything' },
-      { can: ['groups.manage', 'groups.create', ...membership, ...content], reach: 'everything', when: off },
+      {
+        can: ['groups.manage', 'groups.create', 'groups.create-below', ...membership, ...content],
+        reach: 'everything',
+        when: off,
+      },
       ...ordinary,
     ],
   },
@@ -100,7 +104,11 @@ export const roles = {
 
   'users-editor': {
     // EV-08, EV-18
-    ...editor('users', ['groups.manage', ...membership], [{ can: ['groups.create'], reach: 'everything' }]),
+    ...editor(
+      'users',
+      ['groups.manage', 'groups.create-below', ...membership],
+      [{ can: ['groups.create'], reach: 'everything' }],
+    ),
     label: 'Editor of User Access',
   },
   'content-editor': { ...editor('content', content), label: 'Editor of e-Folder Access' },
