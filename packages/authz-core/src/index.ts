@@ -74,6 +74,7 @@ export { whoMay, whoMayGive, type Holder } from './review/who-may.js';
 export { editorViewer } from './policies/editor-viewer.js';
 export { groupLeader } from './policies/group-leader.js';
 export { lmsRoles } from './policies/lms-roles.js';
+export { withOperations } from './policies/operations.js';
 export { roleLevels } from './policies/role-levels/role-levels.js';
 export { siteGroupSession } from './policies/site-group-session.js';
 export { standard } from './policies/standard/standard.js';

@@ -1,5 +1,4 @@
 import type { PolicyDocument } from '../policy/policy.js';
-import { onGroups } from './operations.js';
 import { forEditors } from './settings.js';
 
 const usersEdit = ['groups.edit', 'members.add', 'members.remove'];
@@ -123,7 +122,6 @@ export const editorViewer = {
     users: { label: 'User Access', editor: 'users-editor', edit: 'members.add', when: on },
     content: { label: 'e-Folder Access', editor: 'content-editor', edit: 'content.add', when: on },
   },
-  operations: onGroups,
   defaults: [
     // EV-16, EV-17: who creates a group is its Editor; a row for the creator alone
     {

@@ -1,5 +1,4 @@
 import type { Grant, PolicyDocument } from '../policy/policy.js';
-import { onGroups, onMembers } from './operations.js';
 import { forLeaders } from './settings.js';
 
 /** What everybody has of themselves, a leader too wherever they do not lead (GL-02). */
@@ -103,13 +102,6 @@ export const groupLeader = {
       assignedBy: 'courses.enrol',
       grants: [{ can: ['courses.take'], reach: { by: ['course'] } }],
     },
-  },
-  operations: {
-    ...onGroups,
-    ...onMembers,
-    'content.add': ['group-courses.edit'],
-    'content.remove': ['group-courses.edit'],
-    'permissions.view': ['leaders.assign'],
   },
   defaults: [
     // GL-10: both ways round

@@ -1,4 +1,3 @@
-import { onGroups } from './operations.js';
 import type { Along, PermissionDocument, PolicyDocument, Reach } from '../policy/policy.js';
 
 /** What most areas consist of: seeing, creating, editing and deleting what there is of one type. */
@@ -227,19 +226,6 @@ export const lmsRoles = {
       label: 'Overseer',
       grants: [{ can: ['reports.view'], reach: { by: ['accreditation'] } }],
     },
-  },
-  operations: {
-    ...onGroups,
-    'members.view': ['groups.view'],
-    'members.add': ['groups.edit'],
-    'members.remove': ['groups.edit'],
-    'content.view': ['groups.view'],
-    // LR-10
-    'content.add': ['groups.view', 'courses.deploy'],
-    'content.remove': ['groups.view', 'courses.deploy'],
-    'permissions.view': ['groups.appoint'],
-    'settings.edit': ['system.edit'],
-    'audit.view': ['system.view'],
   },
   // LR-01
   defaults: [{ on: 'person-created', give: ['student'], to: 'subject', at: 'site', source: 'default' }],

@@ -1,5 +1,4 @@
 import type { Grant, PermissionDocument, PolicyDocument } from '../policy/policy.js';
-import { onGroups, onMembers } from './operations.js';
 import { forGroups } from './settings.js';
 
 const permissions = {
@@ -234,17 +233,6 @@ export const siteGroupSession = {
       assignedBy: 'programs.enrol',
       grants: [{ can: ['courses.take'], reach: { by: ['program'] } }],
     },
-  },
-  operations: {
-    ...onGroups,
-    ...onMembers,
-    'groups.create-below': ['groups.create-below'],
-    // what is in a group may be edited by those who run it
-    'content.add': ['groups.create-courses', 'courses.edit'],
-    'content.remove': ['groups.create-courses', 'courses.edit'],
-    'permissions.view': ['group-roles.assign'],
-    'sessions.edit': ['sessions.enrol'],
-    'sessions.delete': ['sessions.enrol'],
   },
   defaults: [
     { on: 'site-created', give: ['site-owner'], to: 'actor', at: 'site', source: 'default' },

@@ -2,7 +2,6 @@ import type { PolicyDocument } from '../../policy/policy.js';
 import { communication } from './communication.js';
 import { courses } from './courses.js';
 import { levels, resources } from './levels.js';
-import { onSchool } from '../operations.js';
 import { marketing } from './marketing.js';
 import { reports } from './reports.js';
 import { roles } from './roles.js';
@@ -33,17 +32,4 @@ export const roleLevels = {
   permissions: { ...courses, ...users, ...communication, ...marketing, ...reports, ...site },
   levels,
   roles,
-  operations: {
-    ...onSchool,
-    'groups.create-below': ['groups.create', 'groups.manage'],
-    'groups.archive': ['groups.manage', 'groups.create'],
-    'groups.delete': ['groups.manage', 'groups.create'],
-    'members.add': ['groups.manage'],
-    'members.remove': ['groups.manage'],
-    'content.view': ['groups.view'],
-    'content.add': ['groups.manage', 'course-settings.manage'],
-    'content.remove': ['groups.manage', 'course-settings.manage'],
-    'permissions.view': ['users.manage'],
-    'courses.view': ['course-page.edit'],
-  },
 } satisfies PolicyDocument;

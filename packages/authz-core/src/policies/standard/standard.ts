@@ -1,6 +1,5 @@
 import type { PolicyDocument } from '../../policy/policy.js';
 import { roleLevels } from '../role-levels/role-levels.js';
-import { onSchool } from '../operations.js';
 import { forEditors, forGroups, forLeaders } from '../settings.js';
 import { permissions } from './permissions.js';
 import { administrator, roles } from './roles.js';
@@ -21,7 +20,6 @@ export const standard = {
     // SG-18, X-17
     scopes: { ...roleLevels.scopes, group: { tree: true, movedBy: 'groups.manage' } },
     roles: { ...roleLevels.roles, administrator },
-    operations: onSchool,
   },
   scopes: { session: {}, event: {}, program: {}, audience: {}, cohort: {} },
   resources: {
@@ -62,16 +60,6 @@ export const standard = {
   areas: {
     users: { label: 'User Access', editor: 'users-editor', edit: 'members.add', when },
     content: { label: 'e-Folder Access', editor: 'content-editor', edit: 'content.add', when },
-  },
-  operations: {
-    'groups.archive': ['groups.delete'],
-    // a course is offered to a group by whoever answers for both
-    'content.add': ['content.add', 'courses.deploy'],
-    'sessions.edit': ['sessions.enrol'],
-    'sessions.delete': ['sessions.enrol'],
-    'events.edit': ['events.manage'],
-    'events.delete': ['events.manage'],
-    'programs.view': ['programs.edit'],
   },
   defaults: [
     { on: 'site-created', give: ['owner'], to: 'actor', at: 'site', source: 'created' },
