@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { titleOn } from './layers.js';
 import { answersTo, rightAnswers } from './policy-answers.js';
 import { readTable, tableNames } from './read-table.js';
 
@@ -15,7 +16,7 @@ for (const name of tableNames()) {
       return;
     }
     for (const row of table.cases) {
-      it(row.title, () => {
+      it(titleOn('C', row), () => {
         expect(answersTo(table.policy, row)).toEqual(rightAnswers(row));
       });
     }

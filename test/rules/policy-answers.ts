@@ -21,7 +21,8 @@ export function answersTo(policy: Policy, row: Case): Record<string, string> {
 export const rightAnswers = ({ expected }: Case): Record<string, string> =>
   Object.fromEntries(expected.map(({ ask, answer }) => [ask.name, yesOrNo(answer)]));
 
-const yesOrNo = (answer: boolean): string => (answer ? 'yes' : 'no');
+/** An answer in the words of these tests. */
+export const yesOrNo = (answer: boolean): string => (answer ? 'yes' : 'no');
 
 function answerOf(access: Access, row: Case, { ask }: Expected): string {
   switch (ask.kind) {

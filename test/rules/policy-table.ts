@@ -147,7 +147,9 @@ export interface Expected {
 
 /** A row ready to be asked. */
 export interface Case {
-  readonly title: string;
+  readonly rules: readonly string[];
+  /** What it says, in a sentence. */
+  readonly row: string;
   readonly snapshot: Snapshot;
   readonly now: number;
   /** What everybody holds, the one who asks included. */

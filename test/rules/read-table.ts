@@ -2,6 +2,7 @@ import * as core from '@provost/authz-core';
 import { definePolicy, type Policy, type PolicyDocument } from '@provost/authz-core';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { titleOn } from './layers.js';
 import { onlyKeys, type Case, type WrittenTable } from './policy-table.js';
 import { Names } from './table-names.js';
 
@@ -29,7 +30,7 @@ export function readTable(file: string): { policy: Policy; cases: Case[] } {
       throw new Error(`${file}, «${row.row}»: ${(error as Error).message}`, { cause: error });
     }
   });
-  const titles = cases.map(({ title }) => title);
+  const titles = cases.map((row) => titleOn('C', row));
   const twice = titles.find((title, i) => titles.indexOf(title) < i);
   if (twice) throw new Error(`${file}: «${twice}» is there twice`);
   return { policy, cases };

@@ -159,7 +159,8 @@ export class Names {
     const subject = { id: this.resource(as).id };
     const groups = this.#groups;
     return {
-      title: `${[row.rule].flat().join(' ')} C: ${row.row}`,
+      rules: [row.rule].flat(),
+      row: row.row,
       snapshot: {
         site,
         policy: this.policy.id,

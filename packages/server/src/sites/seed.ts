@@ -209,7 +209,7 @@ async function seedGroups({ db, site, spec, policy }: Seeding, later: boolean, n
   await insertRows(
     db,
     'groups',
-    groups.map(({ id, name = id, description = '', parent, createdBy, at }) => ({
+    groups.map(({ id, name = id, description = '', parent, createdBy, at, within }) => ({
       site,
       id,
       parent_id: parent ?? null,
@@ -217,6 +217,7 @@ async function seedGroups({ db, site, spec, policy }: Seeding, later: boolean, n
       name,
       sort_key: sortKey(name),
       description,
+      cohort: within?.['cohort']?.[0] ?? null,
       created_at: at,
       created_by: createdBy ?? null,
     })),

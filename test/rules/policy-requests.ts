@@ -1,0 +1,74 @@
+import { loadPolicy, openAccess, parseSnapshot, type Access } from '@provost/authz-core';
+import type { Answer, TestSite } from '../fixtures/site.js';
+import { yesOrNo } from './policy-answers.js';
+import type { Case, Expected, Question } from './policy-table.js';
+
+/** Is this asked over HTTP? What is of another site cannot be named where an id of this one is the same. */
+export function isRequest({ ask }: Expected, { resources, snapshot: { site } }: Case): boolean {
+  if (ask.kind !== 'permission') return ask.kind === 'shows';
+  const others = [ask.resource, ask.second].filter((one) => one && one.site !== site);
+  return !others.some((other) =>
+    resources.some(({ site: at, type, id }) => at === site && type === other?.type && id === other.id),
+  );
+}
+
+/** What the API answers the person of a row, who asks about themselves. */
+export async function answersOf(site: TestSite, row: Case, now: number): Promise<Record<string, string>> {
+  const person = row.snapshot.subject.id;
+  const headers = { 'x-test-now': String(now) };
+  const answers: (readonly [name: string, answer: string])[] = [];
+
+  const questions = row.expected.map(({ ask }) => ask).filter((ask) => ask.kind === 'permission');
+  if (questions.length > 0) {
+    const evaluations = questions.map((one) => evaluationOf(one, site.id, person));
+    const answer = await site.as(person).post('/access/v1/evaluations', { evaluations }, headers);
+    const said = succeeded(answer).evaluations as readonly Evaluated[];
+    answers.push(...questions.map(({ name }, i) => [name, inWords(said[i])] as const));
+  }
+  const menus = row.expected.map(({ ask }) => ask).filter((ask) => ask.kind === 'shows');
+  if (menus.length > 0) {
+    const access = await sessionOf(site, person, now);
+    answers.push(...menus.map((one) => [one.name, yesOrNo(access.anywhere(one.permission))] as const));
+  }
+  return Object.fromEntries(answers);
+}
+
+function evaluationOf({ permission, resource, second }: Question, site: string, person: string) {
+  // a site is called otherwise here
+  const named = ({ type, id }: Question['resource']) => ({ type, id: type === 'site' ? site : id });
+  return {
+    subject: { type: 'user', id: person },
+    action: { name: permission },
+    resource: named(resource),
+    ...(second ? { context: { for: named(second) } } : {}),
+  };
+}
+
+interface Evaluated {
+  readonly decision: boolean;
+  readonly context: { readonly reason_user: string; readonly reason_admin: { readonly missing?: unknown[] } };
+}
+
+/** X-01: a refusal says in a sentence why, and to whoever looks into it what was missing. */
+function inWords(one: Evaluated | undefined): string {
+  if (!one || typeof one.decision !== 'boolean') return 'no answer';
+  const {
+    reason_user: sentence,
+    reason_admin: { missing = [] },
+  } = one.context;
+  const isTold = one.decision || missing.length > 0;
+  return isTold && /\.$/.test(sentence) ? yesOrNo(one.decision) : `${yesOrNo(one.decision)}, and not why`;
+}
+
+/** What elements and menus go by: the snapshot of the session, read with the policy of the catalogue. */
+async function sessionOf(site: TestSite, person: string, now: number): Promise<Access> {
+  const headers = { 'x-test-now': String(now) };
+  const read = async (path: string) => succeeded(await site.as(person).get(path, headers));
+  const [session, catalogue] = await Promise.all([read('/v1/session'), read('/v1/catalogue')]);
+  return openAccess(loadPolicy(catalogue.policy), parseSnapshot(session.snapshot), { now });
+}
+
+function succeeded({ status, text, body }: Answer): Answer['body'] {
+  if (status !== 200) throw new Error(`${status}: ${text}`);
+  return body;
+}
