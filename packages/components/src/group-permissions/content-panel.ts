@@ -1,4 +1,5 @@
 import { msg, str } from '@lit/localize';
+import type { Access } from '@provost/authz-core';
 import type { AssignedContent, Content } from '@provost/sdk';
 import { html } from 'lit';
 import { formatNumber, plural, time } from '../localization/format.js';
@@ -6,6 +7,7 @@ import { book, folder, icon, plus } from '../ui/icons.js';
 import { mark } from './mark.js';
 import type { Panel, PanelWords } from './panel.js';
 import type { PagedList } from './paged-list.js';
+import { enrolsMembers, hasFolders } from './policy-words.js';
 
 const kind = ({ type }: Content) => (type === 'course' ? msg('Course') : msg('e-Folder'));
 const sign = ({ type }: Content) => icon(type === 'course' ? book : folder);
@@ -18,15 +20,26 @@ function holds({ type, items }: Content): string {
 }
 
 /** The texts about courses and e-folders. */
-export const contentWords = (group: string, search: string): PanelWords => ({
-  search: msg('Search courses and e-folders'),
-  add: msg('Add content'),
+export const contentWords = ({ policy }: Access, group: string, search: string): PanelWords => ({
+  ...(hasFolders(policy)
+    ? {
+        search: msg('Search courses and e-folders'),
+        add: msg('Add content'),
+        none: msg('No courses or e-folders yet'),
+        unseen: msg(str`You cannot see the content of ${group}`),
+      }
+    : {
+        search: msg('Search courses'),
+        add: msg('Add courses'),
+        none: msg('No courses yet'),
+        unseen: msg(str`You cannot see the courses of ${group}`),
+      }),
   remove: (name) => msg(str`Remove ${name} from ${group}`),
-  none: msg('No courses or e-folders yet'),
-  noneText: msg('Members are enrolled in the courses you add.'),
+  noneText: enrolsMembers(policy)
+    ? msg('Members are enrolled in the courses you add.')
+    : msg('Members see here what you add.'),
   noMatch: msg(str`Nothing matches “${search}”`),
   failed: msg('Content did not load'),
-  unseen: msg(str`You cannot see the content of ${group}`),
 });
 
 /** How courses and e-folders stand in the table. */

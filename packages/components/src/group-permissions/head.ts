@@ -2,10 +2,12 @@ import { msg, str } from '@lit/localize';
 import type { Access } from '@provost/authz-core';
 import type { Group } from '@provost/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
+import { formatList } from '../localization/format.js';
 import { chevron, icon, key, pencil, plus, trash } from '../ui/icons.js';
 import { menu, type MenuItem } from '../ui/menu.js';
 import { tabs } from '../ui/tabs.js';
-import { levelOrigin, levelsInWords, myLevels } from './levels.js';
+import { levelOrigin, levelsInWords, myLevels, myRoles } from './levels.js';
+import { hasFolders } from './policy-words.js';
 
 /** The header of the group on show, and where its presses lead; an action that is absent is not offered. */
 export interface Head {
@@ -39,7 +41,11 @@ export function renderHead(head: Head): TemplateResult {
       onSelect: head.onTab,
       tabs: [
         { id: 'members', label: msg('Members'), count: group.memberCount },
-        { id: 'content', label: msg('Content'), count: group.contentCount },
+        {
+          id: 'content',
+          label: hasFolders(head.access.policy) ? msg('Content') : msg('Courses'),
+          count: group.contentCount,
+        },
       ],
     })}
   </header>`;
@@ -82,7 +88,7 @@ const crumbs = ({ group, onSelect }: Head) =>
 
 function yourAccess({ access, group }: Head) {
   const levels = levelsInWords(myLevels(access, group.resource));
-  if (!levels.length) return nothing;
+  if (!levels.length) return rolesHere(access, group);
   const origin = levelOrigin(access, group.resource);
   return html`<p class="access meta">
     ${msg('Your access:')}
@@ -90,6 +96,14 @@ function yourAccess({ access, group }: Head) {
       origin ? `, ${origin}` : nothing
     }
   </p>`;
+}
+
+/** Where levels are not told apart: the roles by which one is here. */
+function rolesHere(access: Access, group: Group) {
+  const roles = myRoles(access, group);
+  return roles.length
+    ? html`<p class="access meta">${msg('Your access:')} <span class="strong">${formatList(roles)}</span></p>`
+    : nothing;
 }
 
 function menuItems({ onCreateInside, onEdit, onDelete }: Head): MenuItem[] {

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
-import type { Access, Area, Resource } from '@provost/authz-core';
+import { decideOperation, mayDo, type Access, type Area, type Resource } from '@provost/authz-core';
+import type { Group } from '@provost/sdk';
 import { areaLabel, areaWord, levelWord } from '../localization/areas.js';
 import { formatList } from '../localization/format.js';
 
@@ -40,8 +41,32 @@ export function levelOrigin(access: Access, resource: Resource): string {
   return '';
 }
 
-const EDITING = ['members.add', 'content.add', 'groups.create', 'permissions.view'];
+/** What an element offers that changes something. */
+const CHANGING = [
+  'members.add',
+  'members.remove',
+  'content.add',
+  'content.remove',
+  'groups.create',
+  'groups.create-below',
+  'groups.edit',
+  'groups.move',
+  'groups.archive',
+  'groups.delete',
+  'permissions.view',
+];
 
 /** Is there anything at all that the reader may change? */
 export const mayEditAnything = (access: Access | undefined): boolean =>
-  EDITING.some((permission) => access?.anywhere(permission));
+  !!access && CHANGING.some((operation) => mayDo(access, operation));
+
+/** The roles through which the reader sees a group, and where each is held: what "your access" is without areas. */
+export function myRoles(access: Access, { resource, path }: Group): readonly string[] {
+  const seen = decideOperation(access, 'groups.view', resource).reasons;
+  const words = seen.map(({ role, scope }) => {
+    const label = access.policy.roles.get(role)?.label ?? role;
+    const above = path.find(({ id }) => id === scope?.id)?.name;
+    return above ? msg(str`${label} through ${above}`) : label;
+  });
+  return [...new Set(words)];
+}

@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import type { Access } from '@provost/authz-core';
+import { permissionsFor, type Access } from '@provost/authz-core';
 import type { Group } from '@provost/sdk';
 import { html, nothing } from 'lit';
 import { errorView } from '../ui/states.js';
@@ -8,7 +8,7 @@ import { densityToggle } from './density.js';
 import type { EditingPart } from './editing-part.js';
 import { renderHead } from './head.js';
 import { memberColumns, memberWords } from './members-panel.js';
-import { viewerNotice } from './notice.js';
+import { whoGives, viewerNotice } from './notice.js';
 import type { OnShow } from './on-show.js';
 import { renderPanel, renderUnseen, type Panel } from './panel.js';
 import { problemOf } from './problem.js';
@@ -52,10 +52,9 @@ function renderHeadOf({ access, screen, part }: Main, group: Group) {
       !screen.host.readonly && screen.may('permissions.view')
         ? () => part.do((editing) => editing.manage(group))
         : undefined,
-    onCreateInside:
-      screen.mayAtSite('groups.create') && mayEdit
-        ? () => part.do((editing) => editing.create(group))
-        : undefined,
+    onCreateInside: screen.may('groups.create-below')
+      ? () => part.do((editing) => editing.create(group))
+      : undefined,
     onEdit: mayEdit ? () => part.do((editing) => editing.edit(group)) : undefined,
     onDelete: screen.may('groups.delete') ? () => part.do((editing) => editing.delete(group)) : undefined,
   });
@@ -65,7 +64,7 @@ const renderMembers = (main: Main, group: Group) =>
   renderTab(main, group, {
     ...memberColumns(main.access, main.screen.members),
     list: main.screen.members,
-    words: memberWords(group.name, main.screen.members.search),
+    words: memberWords(main.access, group.name, main.screen.members.search),
     onAdd: () => main.part.do((editing) => editing.add('members', group)),
     onRemove: (rows) =>
       main.part.do((editing) =>
@@ -81,7 +80,7 @@ const renderContent = (main: Main, group: Group) =>
   renderTab(main, group, {
     ...contentColumns(main.screen.content),
     list: main.screen.content,
-    words: contentWords(group.name, main.screen.content.search),
+    words: contentWords(main.access, group.name, main.screen.content.search),
     onAdd: () => main.part.do((editing) => editing.add('content', group)),
     onRemove: (rows) => main.part.do((editing) => editing.remove('content', group, rows)),
   });
@@ -92,17 +91,22 @@ function renderTab<T>(
   panel: Omit<Panel<T>, 'group' | 'waits' | 'notice' | 'tools'>,
 ) {
   const { id, onAdd, onRemove } = panel;
-  if (!screen.may(`${id}.view`)) return renderUnseen(id, panel.words.unseen);
+  if (!screen.may(`${id}.view`))
+    return renderUnseen(id, panel.words.unseen, whoGives(access, `${id}.view`, group.resource));
   // EV-12: what one may not do is not drawn
   const may = { add: screen.may(`${id}.add`), remove: screen.may(`${id}.remove`) };
-  const area = access.areas.find(({ edit }) => edit === `${id}.add`);
+  const takes = permissionsFor(access.policy, `${id}.add`);
+  const area = access.areas.find(({ edit }) => takes.includes(edit));
   return renderPanel<T>({
     ...panel,
     group,
     onAdd: may.add ? onAdd : undefined,
     onRemove: may.remove ? onRemove : undefined,
     waits: screen.waits,
-    notice: may.add || may.remove || screen.host.readonly ? nothing : viewerNotice(id, area, group),
+    notice:
+      may.add || may.remove || screen.host.readonly
+        ? nothing
+        : viewerNotice({ kind: id, area, group, access }),
     tools: densityToggle(screen.host.density, screen.setDensity),
   });
 }

@@ -8,6 +8,7 @@ import { avatar } from '../ui/people.js';
 import { mark } from './mark.js';
 import type { Panel, PanelWords } from './panel.js';
 import type { PagedList } from './paged-list.js';
+import { enrolsMembers } from './policy-words.js';
 
 /** What a role is called, from the policy. */
 const roleLabel = (access: Access | undefined, role: string) => access?.policy.roles.get(role)?.label ?? role;
@@ -19,12 +20,14 @@ const roleCell = (access: Access, role: string) =>
     : html`<span style="color:var(--_text)">${roleLabel(access, role)}</span>`;
 
 /** The texts about members. */
-export const memberWords = (group: string, search: string): PanelWords => ({
+export const memberWords = ({ policy }: Access, group: string, search: string): PanelWords => ({
   search: msg('Search members'),
   add: msg('Add people'),
   remove: (name) => msg(str`Remove ${name} from ${group}`),
   none: msg('No members yet'),
-  noneText: msg('People you add are enrolled in the courses of this group.'),
+  noneText: enrolsMembers(policy)
+    ? msg('People you add are enrolled in the courses of this group.')
+    : msg('People you add can take what is open to this group.'),
   noMatch: msg(str`Nobody matches “${search}”`),
   failed: msg('Members did not load'),
   unseen: msg(str`You cannot see the members of ${group}`),

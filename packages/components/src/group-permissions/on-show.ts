@@ -1,6 +1,6 @@
 import { ContextConsumer } from '@lit/context';
 import { msg } from '@lit/localize';
-import type { Access } from '@provost/authz-core';
+import { mayDo, type Access } from '@provost/authz-core';
 import type { AssignedContent, GroupDetail, Member, Provost } from '@provost/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import { accessContext, clientContext, sessionContext, type SessionView } from '../access/context.js';
@@ -86,14 +86,16 @@ export class OnShow implements Screen, ReactiveController {
   }
 
   /** May the person do this to the group on show? Every control asks here, and the core answers. */
-  may(permission: string): boolean {
+  may(operation: string): boolean {
     const resource = this.current.group?.resource;
-    const reads = permission.endsWith('.view');
-    return (reads || !this.host.readonly) && !!resource && !!this.access()?.can(permission, resource);
+    const access = this.access();
+    const reads = operation.endsWith('.view');
+    return (reads || !this.host.readonly) && !!resource && !!access && mayDo(access, operation, resource);
   }
 
-  mayAtSite(permission: string): boolean {
-    return !this.host.readonly && !!this.access()?.can(permission);
+  mayAtSite(operation: string): boolean {
+    const access = this.access();
+    return !this.host.readonly && !!access && mayDo(access, operation);
   }
 
   /** Before each drawing: what has changed since, and what has to be asked for. */

@@ -265,7 +265,7 @@ function staleNotice<T>({ list, words }: Panel<T>) {
 }
 
 /** What stands in the tab for those who may not even see it. */
-export const renderUnseen = (id: string, title: string): TemplateResult =>
+export const renderUnseen = (id: string, title: string, text: string): TemplateResult =>
   html`<div class="body" role="tabpanel" id="panel-${id}" aria-labelledby="tab-${id}">
-    ${stateView({ icon: lock, title, text: msg('A manager can give you access.') })}
+    ${stateView({ icon: lock, title, text })}
   </div>`;

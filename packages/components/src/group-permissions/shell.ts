@@ -1,10 +1,11 @@
 import { msg } from '@lit/localize';
-import type { Access } from '@provost/authz-core';
+import { mayDo, type Access } from '@provost/authz-core';
 import type { Provost } from '@provost/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SessionView } from '../access/context.js';
 import { alert, icon, lock, type Icon } from '../ui/icons.js';
 import { bar, errorView, stateView } from '../ui/states.js';
+import { whoGives } from './notice.js';
 import { problemOf } from './problem.js';
 
 /** What stands where the groups would be, as long as it is not known who looks, or they may see none. */
@@ -13,12 +14,12 @@ export function renderShell(
   client: Provost | undefined,
   access: Access | undefined,
 ): TemplateResult | undefined {
-  if (access?.anywhere('groups.view')) return undefined;
+  if (access && mayDo(access, 'groups.view')) return undefined;
   return html`<div class="across">${session ? stateOf(session, client, access) : notConnected()}</div>`;
 }
 
 function stateOf(session: SessionView, client: Provost | undefined, access: Access | undefined) {
-  if (access) return refused();
+  if (access) return refused(access);
   if (session.error)
     return errorView({
       title: msg('Your access did not load'),
@@ -48,9 +49,9 @@ const notConnected = () =>
     text: msg('This page has not put <group-permissions> into an <access-provider>.'),
   });
 
-const refused = () =>
+const refused = (access: Access) =>
   stateView({
     icon: lock,
     title: msg('You may not see groups'),
-    text: msg('It takes the Group Management permission. A manager can give it to you.'),
+    text: whoGives(access, 'groups.view', { site: access.snapshot.site, type: 'group', id: '' }),
   });

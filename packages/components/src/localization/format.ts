@@ -17,6 +17,10 @@ export const formatTime = (date: Date): string =>
 /** "Anna, Ben and 2 more" and the like: names as a list. */
 export const formatList = (parts: readonly string[]): string => new Intl.ListFormat(locale()).format(parts);
 
+/** "Anna, Ben or Chloe": names to choose from. */
+export const formatChoice = (parts: readonly string[]): string =>
+  new Intl.ListFormat(locale(), { type: 'disjunction' }).format(parts);
+
 const steps = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
