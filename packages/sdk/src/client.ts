@@ -13,6 +13,7 @@ import type {
   GroupContentQuery,
   GroupDetail,
   GroupQuery,
+  GroupTree,
   Level,
   Member,
   MemberQuery,
@@ -43,6 +44,12 @@ export interface LevelChange {
   readonly level: Level;
 }
 
+/** The tree of groups as read, with what to ask for it again by. */
+export interface GroupTreeAnswer {
+  readonly tree: GroupTree;
+  readonly etag: string;
+}
+
 /** The API as a typed client. Every call raises `ApiError` (or one of its kinds) when it is not answered well. */
 export interface Provost {
   /** Who is signed in and what they may do, kept fresh while somebody listens. */
@@ -63,6 +70,8 @@ export interface Provost {
   };
   readonly groups: {
     list(query?: GroupQuery, options?: CallOptions): Pages<Group>;
+    /** All groups at once, in preorder; `undefined` when the tree is still the one of `etag`. */
+    tree(etag?: string, options?: CallOptions): Promise<GroupTreeAnswer | undefined>;
     get(id: string, options?: CallOptions): Promise<GroupDetail>;
     create(group: NewGroup, options?: CallOptions): Promise<GroupDetail>;
     update(id: string, change: GroupChange, version: number, options?: CallOptions): Promise<GroupDetail>;
@@ -159,6 +168,12 @@ export function createProvost({ baseUrl, ...options }: ProvostOptions): Provost 
             body(await api.GET('/v1/groups', { ...call, params: { query: { ...query, ...at } } })),
           ),
         ),
+      tree: async (etag, call) => {
+        const header = etag === undefined ? {} : { 'if-none-match': etag };
+        const { data, response } = await api.GET('/v1/group-tree', { ...call, params: { header } });
+        if (response.status === 304) return undefined;
+        return { tree: expect(data), etag: response.headers.get('etag') ?? '' };
+      },
       get: async (id, call) => body(await api.GET('/v1/groups/{id}', { ...call, params: { path: { id } } })),
       create: async (group, call) =>
         body(await api.POST('/v1/groups', { ...call, params: { header: once() }, body: group })),

@@ -1,6 +1,7 @@
 export {
   createProvost,
   type CallOptions,
+  type GroupTreeAnswer,
   type LevelChange,
   type Provost,
   type ProvostOptions,

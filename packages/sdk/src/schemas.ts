@@ -10,6 +10,7 @@ export type User = Schemas['User'];
 export type NewUser = Schemas['NewUser'];
 export type UserChange = Schemas['UserChange'];
 export type Group = Schemas['Group'];
+export type GroupTree = Schemas['GroupTree'];
 export type GroupDetail = Schemas['GroupDetail'];
 export type NewGroup = Schemas['NewGroup'];
 export type GroupChange = Schemas['GroupChange'];

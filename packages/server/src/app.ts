@@ -5,6 +5,7 @@ import { serveAuthzen, speakAuthzen } from './authzen/api.js';
 import { serveContent } from './content/api.js';
 import { serveGroups } from './groups/api.js';
 import { serveInsideGroups } from './groups/inside-api.js';
+import { serveGroupTree } from './groups/tree.js';
 import { servePeople } from './people/api.js';
 import type { Dependencies } from './requests/call.js';
 import type { Env } from './requests/handle.js';
@@ -52,6 +53,7 @@ export function createApp({ verifyToken, log, origins, url, ...deps }: AppOption
   servePeople(app, deps);
   serveGroups(app, deps);
   serveInsideGroups(app, deps);
+  serveGroupTree(app, deps);
   serveContent(app, deps);
   serveAuthzen(app, deps, url);
   return app;

@@ -116,6 +116,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/group-tree': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * All groups you may see, as one tree
+     * @description In preorder, by name among those side by side. A group whose parent you may not see stands at the top.
+     */
+    get: operations['getGroupTree'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/groups/{id}': {
     parameters: {
       query?: never;
@@ -572,6 +592,20 @@ export interface components {
     Person: {
       id: string;
       name: string;
+    };
+    GroupTree: {
+      ids: string[];
+      names: string[];
+      /** @description 1 at the top; one more than the group it is below */
+      depths: number[];
+      /** @description How many people are in each */
+      members: number[];
+      /** @description Of those that lie in more than groups: id → relation → scope ids */
+      within: {
+        [key: string]: {
+          [key: string]: string[];
+        };
+      };
     };
     GroupDetail: components['schemas']['Group'] & {
       /**
@@ -1603,6 +1637,54 @@ export interface operations {
       };
       /** @description The body is not application/json */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getGroupTree: {
+    parameters: {
+      query?: never;
+      header?: {
+        'if-none-match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The tree */
+      200: {
+        headers: {
+          etag: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['GroupTree'];
+        };
+      };
+      /** @description Nothing has changed */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The input is not well formed; `issues` lists every fault */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
         headers: {
           [name: string]: unknown;
         };

@@ -19,6 +19,7 @@ import {
   restoreGroup,
   updateGroup,
 } from '../groups/routes.js';
+import { getGroupTree } from '../groups/tree-routes.js';
 import { createUser, getUser, listUsers, updateUser } from '../people/routes.js';
 import { getCatalogue, getSession } from '../session/routes.js';
 import { getSettings, updateSettings } from '../settings/routes.js';
@@ -33,6 +34,7 @@ const routes = [
   getUser,
   updateUser,
   listGroups,
+  getGroupTree,
   createGroup,
   getGroup,
   updateGroup,
