@@ -337,6 +337,8 @@ describe('levels', () => {
       source: 'default',
       by: null,
       at: null,
+      from: null,
+      until: null,
     });
     await set(site, 'sue', { userId: 'sam', area: 'users', level: 'viewer' });
     await set(site, 'mia', { userId: 'new', area: 'users', level: 'editor' });

@@ -22,6 +22,7 @@ export type {
 } from './policy/policy.js';
 export { definePolicy, loadPolicy } from './policy/define-policy.js';
 export { available, newSince, risksOf, type CatalogueArea } from './catalogue/catalogue.js';
+export { givenAt } from './catalogue/given-at.js';
 export { select, unselect, type Consequence, type Selection } from './catalogue/select.js';
 export type { GroupAtDepth, Snapshot } from './snapshot/snapshot.js';
 export { parseSnapshot } from './snapshot/parse-snapshot.js';

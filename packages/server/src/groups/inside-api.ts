@@ -14,7 +14,8 @@ import { lockGroup } from './group.js';
 import { addMembers, listMembers, removeMembers, type ChangedSchema } from './members-routes.js';
 import { addMembers as add, listMembers as list, removeMembers as remove } from './members.js';
 import { listPermissions, updatePermissions } from './permissions-routes.js';
-import { listPermissions as levels, updatePermissions as setLevels } from './permissions.js';
+import { listPermissions as whoHolds } from './list-permissions.js';
+import { updatePermissions as setLevels } from './permissions.js';
 
 type Changed = z.infer<typeof ChangedSchema>;
 
@@ -53,7 +54,7 @@ export function serveInsideGroups(app: OpenAPIHono<Env>, deps: Dependencies): vo
   });
 
   app.openapi(listPermissions, async (c) => {
-    const page = await read(deps, c, (call) => levels(call, c.req.valid('param').id, c.req.valid('query')));
+    const page = await read(deps, c, (call) => whoHolds(call, c.req.valid('param').id, c.req.valid('query')));
     return c.json(page, 200, { etag: etagOf(page.version) });
   });
   app.openapi(updatePermissions, async (c) => {

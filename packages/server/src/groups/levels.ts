@@ -1,7 +1,7 @@
 import type { Area } from '@provost/authz-core';
 import { sql } from 'kysely';
 import type { z } from '@hono/zod-openapi';
-import { isCurrent, scopesOf } from '../access/editors-of.js';
+import { scopesOf } from '../access/editors-of.js';
 import type { Database, GroupTable } from '../database/tables.js';
 import type { Call } from '../requests/call.js';
 import type { AreaLevelSchema } from './permissions-routes.js';
@@ -22,6 +22,8 @@ interface HeldRow {
   given_by: string | null;
   giver_name: string | null;
   given_at: Date;
+  from_at: Date | null;
+  until_at: Date | null;
   lowered: boolean;
   lowered_by: string | null;
   lowerer_name: string | null;
@@ -42,6 +44,7 @@ export async function levelsOf(
   group: GroupTable,
   { people, areas }: { people: readonly string[]; areas: readonly Area[] },
 ): Promise<Levels> {
+  if (areas.length === 0 || people.length === 0) return new Map();
   const held = await readHeld(call, group, { people, roles: areas.map(({ editor }) => editor) });
   const lowered = await readLowered(call, group, people);
   return new Map(
@@ -52,7 +55,7 @@ export async function levelsOf(
           id,
           levelFrom(
             held.filter((row) => row.person === person && row.role === editor),
-            lowered.find((row) => row.person === person && row.area === id),
+            { lowered: lowered.find((row) => row.person === person && row.area === id), now: call.now },
           ),
         ]),
       ),
@@ -60,25 +63,52 @@ export async function levelsOf(
   );
 }
 
-/** A row at the group itself says more than one at its cohort. */
-function levelFrom(held: readonly HeldRow[], lowered: LoweredRow | undefined): AreaLevel {
+/** A row at the group itself says more than one at its cohort; one that is yet to begin gives nothing now (X-04). */
+function levelFrom(
+  rows: readonly HeldRow[],
+  { lowered, now }: { lowered: LoweredRow | undefined; now: number },
+): AreaLevel {
+  const isToCome = ({ from_at }: HeldRow) => from_at !== null && from_at.getTime() > now;
+  const held = rows.filter((row) => !isToCome(row));
   const editor = held.find((row) => row.scope_type === 'group') ?? held.find((row) => !row.lowered);
   if (editor) {
     const source = editor.source === 'created' || editor.source === 'existing' ? editor.source : 'set';
-    const by = source === 'set' ? personOrNull(editor.given_by, editor.giver_name) : null;
-    return { level: 'editor', source, by, at: editor.given_at.toISOString() };
+    return {
+      level: 'editor',
+      source,
+      ...givenOf(editor, source),
+      from: null,
+      until: textOf(editor.until_at),
+    };
   }
+  const next = rows.find((row) => isToCome(row) && row.scope_type === 'group');
+  if (next) {
+    const times = { from: textOf(next.from_at), until: textOf(next.until_at) };
+    return { level: 'viewer', source: 'set', ...givenOf(next, 'set'), ...times };
+  }
+  return { ...viewerFrom(held, lowered), from: null, until: null };
+}
+
+function viewerFrom(held: readonly HeldRow[], lowered: LoweredRow | undefined) {
   const excepted = held.find((row) => row.lowered_at !== null);
+  const level = 'viewer' as const;
   if (excepted?.lowered_at) {
     const by = personOrNull(excepted.lowered_by, excepted.lowerer_name);
-    return { level: 'viewer', source: 'set', by, at: excepted.lowered_at.toISOString() };
+    return { level, source: 'set' as const, by, at: excepted.lowered_at.toISOString() };
   }
   if (lowered) {
     const by = personOrNull(lowered.actor, lowered.actor_name);
-    return { level: 'viewer', source: 'set', by, at: lowered.at.toISOString() };
+    return { level, source: 'set' as const, by, at: lowered.at.toISOString() };
   }
-  return { level: 'viewer', source: 'default', by: null, at: null };
+  return { level, source: 'default' as const, by: null, at: null };
 }
+
+const givenOf = (row: HeldRow, source: AreaLevel['source']) => ({
+  by: source === 'set' ? personOrNull(row.given_by, row.giver_name) : null,
+  at: row.given_at.toISOString(),
+});
+
+const textOf = (time: Date | null) => time?.toISOString() ?? null;
 
 const personOrNull = (id: string | null, name: string | null) =>
   id === null ? null : { id, name: name ?? '' };
@@ -89,7 +119,7 @@ async function readHeld(
   { people, roles }: { people: readonly string[]; roles: readonly string[] },
 ): Promise<HeldRow[]> {
   const { rows } = await sql<HeldRow>`
-    select a.person, a.role, a.scope_type, a.source, a.given_by, b.name as giver_name, a.given_at,
+    select a.person, a.role, a.scope_type, a.source, a.given_by, b.name as giver_name, a.given_at, a.from_at, a.until_at,
       e.person is not null as lowered, e.given_by as lowered_by, l.name as lowerer_name, e.given_at as lowered_at
     from assignments a
     left join assignment_exceptions e on e.site = a.site and e.person = a.person and e.role = a.role
@@ -98,7 +128,7 @@ async function readHeld(
     left join people b on b.site = a.site and b.id = a.given_by
     left join people l on l.site = e.site and l.id = e.given_by
     where a.site = ${group.site} and a.person = any(${[...people]}::text[]) and a.role = any(${[...roles]}::text[])
-      and ${isCurrent(call)}
+      and (a.until_at is null or a.until_at > ${new Date(call.now)})
       and (a.scope_type = 'group' and a.scope_id = ${group.id}
         or a.scope_type = 'cohort' and a.scope_id = any(${scopesOf('cohort', group, false)}::text[]))`.execute(
     call.db,

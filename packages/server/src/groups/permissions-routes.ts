@@ -25,16 +25,43 @@ export const AreaLevelSchema = z
     }),
     by: z.union([PersonSchema, z.null()]).openapi({ description: 'Who set it' }),
     at: Time.nullable(),
+    from: Time.nullable().openapi({
+      description: 'From when a Viewer is Editor; null where that is not to come',
+    }),
+    until: Time.nullable().openapi({ description: 'Until when they are Editor; null: without an end' }),
   })
   .openapi('AreaLevel');
 
-/** One person with the Group Management permission, managers apart (EV-10, EV-11). */
+/** A role somebody holds in a group, and through what (X-04, X-16). */
+export const HeldRoleSchema = z
+  .object({
+    role: z.string().openapi({ example: 'group-administrator' }),
+    at: z
+      .union([z.object({ type: z.string(), id: Id, name: z.string() }), z.null()])
+      .openapi({ description: 'Where it is held; null where you may not see that group' }),
+    inherited: z.boolean().openapi({ description: 'It is held at a group above, and reaches this one' }),
+    from: Time.nullable(),
+    until: Time.nullable(),
+    source: z.string().openapi({ example: 'set', description: 'By hand, by default, by the people feed' }),
+    givenBy: z.union([PersonSchema, z.null()]),
+    givenAt: Time,
+  })
+  .openapi('HeldRole');
+
+/** One person who may have levels here, managers apart (EV-10, EV-11), or who holds a role here. */
 export const PermissionRowSchema = z
   .object({
     user: PersonSchema.extend({ email: z.string() }),
     roles: z.array(z.string()).openapi({ description: 'Roles held at the site', example: ['sub-manager'] }),
     resource: ResourceSchema.openapi({ description: 'The person, to ask the core about' }),
-    levels: z.record(z.string(), AreaLevelSchema).openapi({ description: 'By area of the policy' }),
+    levels: z
+      .record(z.string(), AreaLevelSchema)
+      .openapi({ description: 'By area of the policy; of those areas in which the person may be Editor' }),
+    held: z
+      .array(HeldRoleSchema)
+      .openapi({
+        description: 'Roles held at the group, or above it and reaching it, by order of the policy',
+      }),
   })
   .openapi('PermissionRow');
 
@@ -43,17 +70,33 @@ const etag = z.object({
   etag: z.string().openapi({ description: 'Version of the group’s permissions as a whole' }),
 });
 
-/** GET /v1/groups/{id}/permissions (EV-09 to EV-11) */
+const ListQuery = PageQuery.extend({
+  only: z.enum(['editors', 'holders', 'ending']).optional().openapi({
+    description:
+      'Only Editors; only who holds a role; only whose level or role at the group or above ends soon',
+  }),
+  within: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(366)
+    .default(30)
+    .openapi({ description: 'With `only=ending`: how many days are soon' }),
+  area: Text.max(64).optional().openapi({ description: 'With `only`: Editors of this area alone' }),
+  role: Text.max(64).optional().openapi({ description: 'With `only`: holders of this role alone' }),
+});
+
+/** GET /v1/groups/{id}/permissions (EV-09 to EV-11, X-16) */
 export const listPermissions = createRoute({
   method: 'get',
   path: '/v1/groups/{id}/permissions',
   operationId: 'listPermissions',
   tags: ['Permissions'],
-  summary: 'Who is Editor or Viewer of what in a group',
+  summary: 'Who holds what in a group',
   description:
-    'Everybody with the Group Management permission by name; managers, Editor of everything, are not listed.',
+    'By name: everybody who may be Editor or Viewer of an area, and everybody who holds a role at the group or one that reaches it from above. Those who are Editor of everything are not listed.',
   security: bearer,
-  request: { params, query: PageQuery },
+  request: { params, query: ListQuery },
   responses: {
     200: {
       ...answer(

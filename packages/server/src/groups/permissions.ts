@@ -1,98 +1,22 @@
-import { decideAssignment, type Area, type Decision } from '@provost/authz-core';
-import type { z } from '@hono/zod-openapi';
+import { decideAssignment, type Decision } from '@provost/authz-core';
 import { sql } from 'kysely';
-import { holdsOneOf, rolesEverywhere } from '../access/editors-of.js';
 import { allowed } from '../access/refusal.js';
 import { record } from '../audit/record.js';
-import { conditions } from '../database/conditions.js';
 import type { GroupTable } from '../database/tables.js';
-import { personResource, requirePeople, searchesPerson } from '../people/find-people.js';
+import { personResource, requirePeople } from '../people/find-people.js';
 import type { Call } from '../requests/call.js';
-import { pageOfRows, positionOf, type PageRequest } from '../requests/page.js';
 import { invalid, ProblemError } from '../requests/problem-error.js';
 import { requireVersion } from '../requests/version.js';
-import { findGroup, findGroupFor, groupResource, wire } from './group.js';
+import { findGroup, groupResource } from './group.js';
 import { levelsOf, lower, raise, type Level } from './levels.js';
-import type { PermissionRowSchema } from './permissions-routes.js';
-
-type PermissionRow = z.infer<typeof PermissionRowSchema>;
+import { describePeople } from './list-permissions.js';
+import { siteRoles, type ListedPerson } from './listed-people.js';
 
 /** A level that somebody is to have. */
 export interface WantedLevel {
   readonly userId: string;
   readonly area: string;
   readonly level: Level;
-}
-
-interface PersonOfGroup {
-  id: string;
-  name: string;
-  sort_key: string;
-  email: string;
-  roles: string[];
-}
-
-/** EV-09 to EV-11: everybody who may be Editor or Viewer of the group, managers counted and not listed. */
-export async function listPermissions(call: Call, groupId: string, query: PageRequest) {
-  const { group } = await findGroupFor(call, groupId, 'permissions.view');
-  const { areas } = call.access;
-  const position = positionOf(query);
-  const wanted = conditions([
-    sql`p.site = ${group.site}`,
-    isListed(call, areas),
-    searchesPerson(query.search),
-  ]);
-  const after = position && sql`(p.sort_key, p.id) > (${position.sortKey}, ${position.id})`;
-  const found = await readPeople(call, conditions([wanted, after]), query.limit + 1);
-  const { rows, next } = pageOfRows(found, query.limit);
-  return {
-    items: await describe(call, group, rows),
-    next,
-    total: await countPeople(call, wanted),
-    managers: await countPeople(call, sql`p.site = ${group.site} and ${isEditorEverywhere(call, areas)}`),
-    version: group.permissions_version,
-  };
-}
-
-/** Who may hold an area's editor role at all: the policy says it, by the roles they hold at the site. */
-const isListed = (call: Call, areas: readonly Area[]) =>
-  holdsOneOf(call, 'p', [
-    ...new Set(areas.flatMap(({ editor }) => call.policy.roles.get(editor)?.mayHold ?? [])),
-  ]);
-
-const isEditorEverywhere = (call: Call, areas: readonly Area[]) =>
-  holdsOneOf(call, 'p', [...new Set(areas.flatMap(({ edit }) => rolesEverywhere(call.access, edit)))]);
-
-async function readPeople(call: Call, condition: ReturnType<typeof conditions>, limit: number) {
-  const { rows } = await sql<PersonOfGroup>`
-    select p.id, p.name, p.sort_key, p.email, array(
-      select h.role from assignments h
-      where h.site = p.site and h.person = p.id and h.scope_type = 'site' order by h.role) as roles
-    from people p where ${condition} order by p.sort_key, p.id limit ${limit}`.execute(call.db);
-  return rows;
-}
-
-async function countPeople({ db }: Call, condition: ReturnType<typeof conditions>): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from people p where ${condition}`.execute(db);
-  return rows[0]?.count ?? 0;
-}
-
-async function describe(
-  call: Call,
-  group: GroupTable,
-  people: readonly PersonOfGroup[],
-): Promise<PermissionRow[]> {
-  const levels = await levelsOf(call, group, {
-    people: people.map(({ id }) => id),
-    areas: call.access.areas,
-  });
-  return people.map(({ id, name, email, roles }) => ({
-    user: { id, name, email },
-    roles,
-    resource: wire(personResource(group.site, id)),
-    levels: { ...levels.get(id) },
-  }));
 }
 
 /** EV-09, EV-11, EV-20: sets levels, all of them or none; the core decides on each. */
@@ -114,7 +38,7 @@ export async function updatePermissions(
   }
   requireVersion(ifMatch, group.permissions_version);
   const now = await apply(call, group, decided);
-  return { items: await describe(call, now, people), version: now.permissions_version };
+  return { items: await describePeople(call, now, people), version: now.permissions_version };
 }
 
 function editorRole({ policy }: Call, area: string, i: number): string {
@@ -134,20 +58,22 @@ function refuseTwice(changes: readonly WantedLevel[]): void {
 }
 
 /** With their roles held as they are until the end: a promotion meanwhile waits (EV-11). */
-async function findPeople(call: Call, userIds: readonly string[]): Promise<PersonOfGroup[]> {
+async function findPeople(call: Call, userIds: readonly string[]): Promise<ListedPerson[]> {
   const ids = [...new Set(userIds)];
   await requirePeople(call, ids);
   await sql`select 1 from people where site = ${call.site.id} and id = any(${ids}::text[])
     order by id for share`.execute(call.db);
-  const these = sql<boolean>`p.site = ${call.site.id} and p.id = any(${ids}::text[])`;
-  return readPeople(call, these, ids.length);
+  const { rows } = await sql<ListedPerson>`
+    select p.id, p.name, p.sort_key, p.email, ${siteRoles(call, 'p')} as roles from people p
+    where p.site = ${call.site.id} and p.id = any(${ids}::text[]) order by p.sort_key, p.id`.execute(call.db);
+  return rows;
 }
 
 function decide(
   { access, policy }: Call,
   group: GroupTable,
   { userId, role }: { userId: string; role: string },
-  people: readonly PersonOfGroup[],
+  people: readonly ListedPerson[],
 ): Decision {
   const roles = people.find(({ id }) => id === userId)?.roles ?? [];
   const to = { id: userId, roles, resource: personResource(group.site, userId) };
