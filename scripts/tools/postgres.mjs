@@ -1,6 +1,6 @@
 // Starts a PostgreSQL server of its own for one test run, where PostgreSQL is installed.
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -10,26 +10,37 @@ const oldest = 15;
 /** One that folds the case of all letters, as a production database does. */
 const locale = process.platform === 'linux' ? 'C.UTF-8' : 'en_US.UTF-8';
 
-/** Starts a server and gives `{ url, stop }`; or `{ missing }`, the sentence that says why there is none. */
-export async function startPostgres() {
+/**
+ * Starts a server and gives `{ url, stop }`; or `{ missing }`, the sentence that says why there is none.
+ * @param options `keep`: the folder whose data is used and stays, made where it is not there; `settings`: `name=value`.
+ */
+export async function startPostgres({ keep, settings: more = [] } = {}) {
   const bin = findPostgres();
   if (!bin) return { missing: `PostgreSQL ${oldest} or newer is not installed` };
   const owner = process.getuid?.() === 0 ? postgresUser() : undefined;
   if (process.getuid?.() === 0 && !owner)
     return { missing: 'PostgreSQL does not run as root, and there is no user postgres' };
 
-  const folder = mkdtempSync(join(tmpdir(), 'provost-postgres-'));
+  const folder = keep ?? mkdtempSync(join(tmpdir(), 'provost-postgres-'));
+  mkdirSync(folder, { recursive: true });
   if (owner) chownSync(folder, owner.uid, owner.gid);
   const port = await freePort();
   const data = join(folder, 'data');
-  const settings = `-c unix_socket_directories=${folder} -c listen_addresses=127.0.0.1 -c port=${port} -c fsync=off -c max_connections=200`;
+  const settings = [
+    `unix_socket_directories=${folder}`,
+    'listen_addresses=127.0.0.1',
+    `port=${port}`,
+    'fsync=off',
+    'max_connections=200',
+    ...more,
+  ];
   const program = (name, args) => runAs(owner, join(bin, name), args);
   const stop = () => {
-    program('pg_ctl', ['-D', data, '-m', 'immediate', '-w', 'stop']);
-    rmSync(folder, { recursive: true, force: true });
+    program('pg_ctl', ['-D', data, '-m', keep ? 'fast' : 'immediate', '-w', 'stop']);
+    if (!keep) rmSync(folder, { recursive: true, force: true });
   };
 
-  const made = program('initdb', [
+  const initdb = [
     '-D',
     data,
     '-A',
@@ -40,10 +51,12 @@ export async function startPostgres() {
     '-E',
     'UTF8',
     `--locale=${locale}`,
-  ]);
+  ];
+  const made = existsSync(join(data, 'PG_VERSION')) ? { status: 0 } : program('initdb', initdb);
+  const options = settings.map((one) => `-c ${one}`).join(' ');
   const started =
     made.status === 0
-      ? program('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', settings, 'start'])
+      ? program('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start'])
       : made;
   if (started.status !== 0) {
     stop();

@@ -1,12 +1,8 @@
-import {
-  defaultRoleOf,
-  type Assignment,
-  type Policy,
-  type ScopeIds,
-  type Snapshot,
-} from '@provost/authz-core';
-import { sql, type RawBuilder } from 'kysely';
+import { defaultRoleOf, type Assignment, type Policy, type Snapshot } from '@provost/authz-core';
+import { sql } from 'kysely';
+import { isBelow } from '../database/paths.js';
 import type { Database } from '../database/tables.js';
+import { heldSql, inOrder, type HeldRow, type Holder } from './held-rows.js';
 
 /** The slot of the one role that each person has on the site: the first that the policy has. */
 export const siteSlot = (policy: Policy): string => siteSlots(policy)[0] ?? '';
@@ -22,33 +18,26 @@ export const siteSlots = (policy: Policy): string[] => [
 const STEP = 5 * 60_000;
 
 /** Whose snapshot, and as of when. */
-export interface SnapshotQuestion {
-  readonly site: string;
-  readonly person: string;
+export interface SnapshotQuestion extends Holder {
   readonly policy: Policy;
   readonly settings: Readonly<Record<string, boolean>>;
-  /** Milliseconds since 1970-01-01T00:00Z. */
-  readonly now: number;
-  /** A deleted group that counts as living: the one that is to be restored. */
-  readonly revived?: string | undefined;
-}
-
-interface Row {
-  role: string;
-  scope_type: string;
-  scope_id: string;
-  bundle: string;
-  source: string;
-  given_by: string | null;
-  from_at: Date | null;
-  until_at: Date | null;
-  except: ScopeIds | null;
 }
 
 /** Reads what is true of one person now, from the database and nothing else. */
 export async function snapshotOf(db: Database, question: SnapshotQuestion): Promise<Snapshot> {
-  const { site, person, policy, settings, now } = question;
-  const assignments = withDefaultRoles(policy, assignmentsFrom(await readRows(db, question)), now);
+  const { rows } = await sql<HeldRow>`select h.* from (${heldSql(question)}) h order by ${inOrder}`.execute(
+    db,
+  );
+  return snapshotFrom(db, question, rows);
+}
+
+/** The same, where what the person holds has been read already. */
+export async function snapshotFrom(
+  db: Database,
+  { site, person, policy, settings, now }: SnapshotQuestion,
+  rows: readonly HeldRow[],
+): Promise<Snapshot> {
+  const assignments = withDefaultRoles(policy, assignmentsFrom(rows), now);
   return {
     site,
     policy: policy.id,
@@ -60,56 +49,29 @@ export async function snapshotOf(db: Database, question: SnapshotQuestion): Prom
   };
 }
 
-/** Roles at deleted groups, and at cohorts of which no group is left, give nothing (EV-18). */
-async function readRows(db: Database, { site, person, now, revived }: SnapshotQuestion): Promise<Row[]> {
-  const { rows } = await sql<Row>`
-    select a.role, a.scope_type, a.scope_id, a.bundle, a.source, a.given_by, a.from_at, a.until_at,
-      ${exceptionsSql('a')} as except
-    from assignments a
-    where a.site = ${site} and a.person = ${person}
-      and (a.until_at is null or a.until_at > ${new Date(now)}) and ${livesSql('a', revived)}
-    order by a.role, a.scope_type, a.source, a.given_by, a.scope_id, a.bundle`.execute(db);
-  return rows;
-}
-
-/** Is the scope of an assignment, which the query calls `alias`, still there? */
-export function livesSql(alias: string, revived?: string): RawBuilder<boolean> {
-  const a = sql.table(alias);
-  const living = sql`(g.deleted_at is null or g.id = ${revived ?? null}::text)`;
-  return sql<boolean>`case ${a}.scope_type
-    when 'group' then exists (
-      select 1 from groups g where g.site = ${a}.site and g.id = ${a}.scope_id and ${living})
-    when 'cohort' then exists (
-      select 1 from groups g where g.site = ${a}.site and g.cohort = ${a}.scope_id and ${living}
-        and not exists (select 1 from assignment_exceptions e
-          where e.site = ${a}.site and e.person = ${a}.person and e.role = ${a}.role and e.except_type = 'group'
-            and e.scope_type = ${a}.scope_type and e.scope_id = ${a}.scope_id and e.bundle = ${a}.bundle
-            and e.except_id = g.id))
-    else true end`;
-}
-
-/** The exceptions of an assignment, which the query calls `alias`: scope type → ids. */
-export function exceptionsSql(alias: string): RawBuilder<ScopeIds | null> {
-  const a = sql.table(alias);
-  return sql`(select jsonb_object_agg(x.except_type, x.ids) from (
-    select e.except_type, jsonb_agg(e.except_id order by e.except_id) as ids from assignment_exceptions e
-    where e.site = ${a}.site and e.person = ${a}.person and e.role = ${a}.role
-      and e.scope_type = ${a}.scope_type and e.scope_id = ${a}.scope_id and e.bundle = ${a}.bundle
-    group by e.except_type) x)`;
-}
-
 /**
  * One assignment for all scopes of a type at which a role is held in the same way, and one for each bundle: a grant may
  * ask for scopes of several types at once, and two of them do not mix.
  */
-function assignmentsFrom(rows: readonly Row[]): Assignment[] {
-  const merged = new Map<string, { row: Row; scopes: Record<string, string[]> }>();
+function assignmentsFrom(rows: readonly HeldRow[]): Assignment[] {
+  const merged = new Map<string, { row: HeldRow; scopes: Record<string, string[]> }>();
   for (const row of rows) {
-    const { scope_type: type, scope_id: id, ...same } = row;
-    const key = JSON.stringify(row.bundle ? same : [same, type]);
+    const {
+      role,
+      scope_type: type,
+      scope_ids: ids,
+      bundle,
+      source,
+      given_by,
+      from_at,
+      until_at,
+      except,
+    } = row;
+    const same = [role, bundle, source, given_by, from_at, until_at, except];
+    const key = JSON.stringify(bundle ? same : [same, type]);
     const found = merged.get(key) ?? { row, scopes: {} };
     merged.set(key, found);
-    (found.scopes[type] ??= []).push(id);
+    found.scopes[type] = ids;
   }
   return [...merged.values()].map(({ row, scopes }) => ({
     role: row.role,
@@ -155,17 +117,19 @@ const groupsReachedBelow = (policy: Policy, assignments: readonly Assignment[]):
     ? assignments.flatMap(({ scopes, except }) => [...(scopes?.group ?? []), ...(except?.group ?? [])])
     : [];
 
-/** The trees below these groups, in preorder; paths end in `/`, so that a parent sorts before what is below it. */
+/** The trees below these groups, in preorder: by path, since a parent's is the beginning of its children's. */
 async function readGroups(db: Database, site: string, tops: readonly string[]): Promise<Snapshot['groups']> {
   if (tops.length === 0) return [];
-  const { rows } = await sql<{ id: string; path: string }>`
-    select id, path from groups
-    where site = ${site} and deleted_at is null and string_to_array(path, '/') && ${[...tops]}::text[]
-    order by string_to_array(path, '/')`.execute(db);
+  // two steps, so that each top is a range of the index; `distinct`, since one may lie below another
+  const { rows } = await sql<{ id: string; parent: string | null }>`
+    select distinct on (g.path) g.id, g.parent_id as parent
+    from groups t join groups g on g.site = t.site and ${isBelow('g.path', sql`t.path`)}
+    where t.site = ${site} and t.id = any(${[...new Set(tops)]}::text[]) and g.deleted_at is null
+    order by g.path`.execute(db);
   const open: string[] = [];
-  return rows.map(({ id, path }) => {
-    while (open.length > 0 && !path.startsWith(open.at(-1) ?? '')) open.pop();
-    open.push(path);
+  return rows.map(({ id, parent }) => {
+    while (open.length > 0 && open.at(-1) !== parent) open.pop();
+    open.push(id);
     return [id, open.length - 1] as const;
   });
 }

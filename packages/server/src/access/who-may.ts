@@ -2,7 +2,8 @@ import { defaultRoleOf, type Policy, type Resource, type Role, type RoleLine } f
 import { sql, type RawBuilder } from 'kysely';
 import { conditions } from '../database/conditions.js';
 import { groupsAbove, type Place } from '../resources/find-resources.js';
-import { exceptionsSql, livesSql, siteSlots, slotRoles } from './snapshot-of.js';
+import { exceptionsSql, livesSql } from './held-rows.js';
+import { siteSlots, slotRoles } from './snapshot-of.js';
 
 type Query = RawBuilder<{ person: string }>;
 type Condition = RawBuilder<boolean>;
