@@ -1,22 +1,9 @@
 // Asks the server about one of the demonstration's sites, as whoever is signed in.
-import { choose, onSignIn, reset, start, token } from './sign-in.js';
+import { api, byId, row } from './host.js';
 import { site, sites } from './policy-switch.js';
+import { onSignIn } from './sign-in.js';
 
-const byId = (id) => document.getElementById(id);
 const status = (text) => (byId('demo-status').textContent = text);
-
-async function api(path, body) {
-  const response = await fetch(path, {
-    method: body ? 'POST' : 'GET',
-    headers: {
-      authorization: `Bearer ${await token()}`,
-      ...(body && { 'content-type': 'application/json' }),
-    },
-    body: body && JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(await response.text());
-  return response.json();
-}
 
 let me;
 let policy;
@@ -40,6 +27,8 @@ function question() {
 const nameOf = (type, id) => things.find((one) => one.type === type && one.id === id)?.name ?? id;
 const labelOf = (permission) => policy.permissions[permission]?.label ?? permission;
 
+const search = (what, body) => api(`/access/v1/search/${what}`, { method: 'POST', body });
+
 /** Asks all four questions about what is chosen; an answer that comes late is dropped. */
 let asked = 0;
 async function ask() {
@@ -48,10 +37,10 @@ async function ask() {
   const { subject, action, resource, context } = whole;
   try {
     const [answer, actions, resources, subjects] = await Promise.all([
-      api('/access/v1/evaluation', whole),
-      api('/access/v1/search/action', { subject, resource, context }),
-      api('/access/v1/search/resource', { subject, action, resource: { type: resource.type }, context }),
-      api('/access/v1/search/subject', { subject: { type: 'user' }, action, resource, context }),
+      api('/access/v1/evaluation', { method: 'POST', body: whole }),
+      search('action', { subject, resource, context }),
+      search('resource', { subject, action, resource: { type: resource.type }, context }),
+      search('subject', { subject: { type: 'user' }, action, resource, context }),
     ]);
     if (mine !== asked) return;
     byId('decision').textContent = answer.decision ? 'Yes' : 'No';
@@ -72,16 +61,6 @@ function list(id, { results, page }, wordsOf) {
   if (results.length === 0) rows.push(row('Nothing, nobody', ''));
   if (page.next_token) rows.push(row('and more', ''));
   byId(id).replaceChildren(...rows);
-}
-
-function row(name, kind) {
-  const item = document.createElement('li');
-  const [first, second] = [document.createElement('span'), document.createElement('span')];
-  first.textContent = name;
-  second.textContent = kind;
-  second.className = 'kind';
-  item.append(first, second);
-  return item;
 }
 
 /** The things of the type that the chosen permission is about, and of the second one. */
@@ -119,26 +98,18 @@ function offerPermissions() {
 /** Somebody else is signed in: they ask about themselves first. */
 onSignIn((person) => {
   me = person;
-  byId('my-name').textContent = person.name;
-  byId('my-initials').textContent = person.name
-    .split(' ')
-    .map(([first]) => first)
-    .join('');
   if (!policy) return;
   byId('who').value = me.id;
   void ask();
 });
 
 async function open() {
+  await new Promise((signedIn) => onSignIn(signedIn));
   const here = (await sites).find(({ id }) => id === site);
   if (!here) throw new Error('The demonstration has no such site.');
   byId('brand').textContent = here.name;
-  byId('brand').href = location.href;
+  byId('brand').href = byId('groups-link').href = `/site.html?site=${encodeURIComponent(site)}`;
   document.title = `${here.label} · ${here.name}`;
-  const { people } = await start();
-  byId('person').replaceChildren(...people.map(({ id, name, label }) => new Option(`${name}, ${label}`, id)));
-  byId('person').onchange = () => choose(people.find(({ id }) => id === byId('person').value));
-  choose(people[0]);
   [policy, things] = await Promise.all([
     api('/v1/catalogue').then((catalogue) => catalogue.policy),
     fetch(`/demo/resources?site=${encodeURIComponent(site)}`)
@@ -155,16 +126,6 @@ async function open() {
   byId('question').onsubmit = (event) => event.preventDefault();
   await ask();
 }
-
-byId('reset').onclick = async () => {
-  status('Resetting …');
-  try {
-    await reset();
-    location.reload();
-  } catch (error) {
-    status(error.message);
-  }
-};
 
 try {
   await open();

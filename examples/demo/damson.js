@@ -1,8 +1,8 @@
 // Damson Academy's own page: its header, its course library, its invitations and its settings, around the kit's
 // elements. It asks the same API as they do.
-import { onSignIn, token } from './sign-in.js';
+import { api, byId, row, tell } from './host.js';
+import { onSignIn } from './sign-in.js';
 
-const byId = (id) => document.getElementById(id);
 const provider = document.querySelector('access-provider');
 const groups = document.querySelector('group-permissions');
 
@@ -13,32 +13,8 @@ groups.addEventListener('group-selected', ({ group }) => {
   history.replaceState(null, '', address);
 });
 
-/** Asks the API; an error says what the problem document says. */
-async function api(path, { method = 'GET', body, version } = {}) {
-  const headers = {
-    authorization: `Bearer ${await token()}`,
-    ...(body && { 'content-type': 'application/json' }),
-    ...(version !== undefined && { 'if-match': `"${version}"` }),
-  };
-  const response = await fetch(`/v1/${path}`, { method, headers, body: body && JSON.stringify(body) });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.detail ?? answer.title);
-  return answer;
-}
-
-function tell(id, text, failed = false) {
-  byId(id).textContent = text;
-  byId(id).classList.toggle('failed', failed);
-}
-
-/** Another person is signed in: the header says so, and what was told to the one before is gone. */
-onSignIn(({ name }) => {
-  byId('my-name').textContent = name;
-  byId('my-initials').textContent = name
-    .split(/[\s-]+/)
-    .map(([first]) => first)
-    .filter((_, at, all) => at === 0 || at === all.length - 1)
-    .join('');
+/** Another person is signed in: what was told to the one before is gone. */
+onSignIn(() => {
   tell('invite-outcome', '');
   tell('settings-outcome', '');
 });
@@ -54,7 +30,7 @@ onAccess();
 
 async function showCourses() {
   try {
-    const { items, total } = await api('content?limit=4');
+    const { items, total } = await api('/v1/content?limit=4');
     const rows = items.map(({ name, type }) => row(name, type === 'course' ? 'Course' : 'e-Folder'));
     if (total > items.length) rows.push(row(`and ${total - items.length} more`, ''));
     byId('course-list').replaceChildren(...rows);
@@ -63,22 +39,12 @@ async function showCourses() {
   }
 }
 
-function row(name, kind) {
-  const item = document.createElement('li');
-  const [first, second] = [document.createElement('span'), document.createElement('span')];
-  first.textContent = name;
-  second.textContent = kind;
-  second.className = 'kind';
-  item.append(first, second);
-  return item;
-}
-
 byId('invite-form').onsubmit = async (event) => {
   event.preventDefault();
   const form = event.target;
   const person = Object.fromEntries(new FormData(form));
   try {
-    await api('users', { method: 'POST', body: person });
+    await api('/v1/users', { method: 'POST', body: person });
     const start =
       person.role === 'sub-manager' ? 'Viewer of every group until an Editor says otherwise.' : '';
     tell('invite-outcome', `${person.name} has been added. ${start}`);
@@ -92,7 +58,7 @@ let settings;
 
 async function showSettings() {
   try {
-    settings = await api('settings');
+    settings = await api('/v1/settings');
     byId('feature').checked = settings.settings.editorViewer === true;
     byId('feature').disabled = false;
   } catch (error) {
@@ -103,7 +69,7 @@ async function showSettings() {
 byId('feature').onchange = async ({ target }) => {
   const on = target.checked;
   try {
-    settings = await api('settings', {
+    settings = await api('/v1/settings', {
       method: 'PATCH',
       body: { settings: { editorViewer: on } },
       version: settings.version,

@@ -1,18 +1,21 @@
-// The demonstration's bar: who is signed in, in this tab only; theme; what to try; reset.
+// The demonstration's bar: who is signed in, in this tab only; theme; what to try; reset. A page has what it has of it.
 import { choose, reset, start } from './sign-in.js';
 
 const byId = (id) => document.getElementById(id);
 const root = document.documentElement;
+/** Whom one was is remembered for each site. */
+const remembered = `person-${new URLSearchParams(location.search).get('site') ?? ''}`;
 const status = (text) => (byId('demo-status').textContent = text);
 
 /** Fills the switch and signs in whom this tab last was, or whom the address names, or the manager. */
 async function open() {
   const { people: everybody, start: group } = await start();
   const query = new URLSearchParams(location.search);
-  document.querySelector('group-permissions').group = query.get('group') ?? group;
+  const element = document.querySelector('group-permissions');
+  if (element) element.group = query.get('group') ?? group;
   const select = byId('person');
   select.replaceChildren(...everybody.map(({ id, name, label }) => new Option(`${name}, ${label}`, id)));
-  const asked = query.get('as') ?? sessionStorage.getItem('damson-person');
+  const asked = query.get('as') ?? sessionStorage.getItem(remembered);
   const found = everybody.find(({ id, kind }) => asked === id || asked === kind) ?? everybody[0];
   select.value = found.id;
   signIn(found);
@@ -24,7 +27,7 @@ async function open() {
 }
 
 function signIn(person) {
-  sessionStorage.setItem('damson-person', person.id);
+  sessionStorage.setItem(remembered, person.id);
   choose(person);
 }
 
@@ -39,14 +42,15 @@ function showTour(open) {
   byId('tour').hidden = !open;
   byId('tour-toggle').setAttribute('aria-expanded', String(open));
 }
-byId('tour-toggle').onclick = () => {
-  showTour(byId('tour').hidden);
-  localStorage.setItem('damson-tour', byId('tour').hidden ? 'closed' : 'open');
-};
-// open at the first visit where it leaves room for the page
-showTour((localStorage.getItem('damson-tour') ?? (innerWidth < 960 ? 'closed' : 'open')) === 'open');
-
-for (const link of [byId('second-tab'), byId('tour-tab')]) link.href = '/?as=viewer';
+if (byId('tour')) {
+  byId('tour-toggle').onclick = () => {
+    showTour(byId('tour').hidden);
+    localStorage.setItem('damson-tour', byId('tour').hidden ? 'closed' : 'open');
+  };
+  // open at the first visit where it leaves room for the page
+  showTour((localStorage.getItem('damson-tour') ?? (innerWidth < 960 ? 'closed' : 'open')) === 'open');
+  for (const link of [byId('second-tab'), byId('tour-tab')]) link.href = '/?as=viewer';
+}
 
 byId('reset').onclick = async () => {
   status('Resetting …');

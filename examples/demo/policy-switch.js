@@ -15,5 +15,5 @@ select.replaceChildren(...all.map(({ id, label }) => new Option(label, id)));
 select.value = site ?? all[0]?.id ?? '';
 select.onchange = () => {
   const isFirst = select.value === all[0].id;
-  location.assign(isFirst ? '/' : `/ask.html?site=${encodeURIComponent(select.value)}`);
+  location.assign(isFirst ? '/' : `/site.html?site=${encodeURIComponent(select.value)}`);
 };

@@ -62,13 +62,11 @@ const siteIn = (c: Context): string => c.req.query('site') ?? DEMO_SITE;
 
 /** What one can switch between: a site for each policy, the one with the elements first. */
 const sitesOf = ({ policies }: Pick<DemoOptions, 'policies'>) =>
-  [{ id: DEMO_SITE, name: 'Damson Academy', policy: 'editor-viewer' }, ...demoSites(policies)].map(
-    ({ id, name, policy }) => ({
-      id,
-      name,
-      policy,
-      label: policies.find((one) => one.id === policy)?.document.label ?? policy,
-    }),
+  [{ id: DEMO_SITE, name: 'Damson Academy', policy: 'editor-viewer', note: '' }, ...demoSites(policies)].map(
+    ({ id, name, policy, note }) => {
+      const label = policies.find((one) => one.id === policy)?.document.label ?? policy;
+      return { id, name, policy, label: note ? `${label}, ${note}` : label };
+    },
   );
 
 /**

@@ -5,6 +5,8 @@ export interface DemoSite extends SiteSpec {
   readonly id: string;
   readonly name: string;
   readonly policy: string;
+  /** What tells it from another site of the same policy. */
+  readonly note?: string;
   readonly people: readonly (PersonSpec & {
     readonly name: string;
     /** What they are, of those as whom one can sign in. */
