@@ -1,5 +1,5 @@
 import * as core from '@provost/authz-core';
-import { definePolicy, type Policy, type PolicyDocument } from '@provost/authz-core';
+import { definePolicy, withOperations, type Policy, type PolicyDocument } from '@provost/authz-core';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { titleOn } from './layers.js';
@@ -43,5 +43,6 @@ function policyOf({ policy: id, roles }: WrittenTable): Policy {
       typeof value === 'object' && value !== null && (value as { id?: unknown }).id === id,
   );
   if (!document) throw new Error(`@provost/authz-core exports no policy \`${id}\``);
-  return roles ? definePolicy({ id: `${id}-here`, extends: document, roles }) : definePolicy(document);
+  const shipped = withOperations(document);
+  return roles ? definePolicy({ id: `${id}-here`, extends: shipped, roles }) : definePolicy(shipped);
 }

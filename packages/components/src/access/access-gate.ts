@@ -20,6 +20,7 @@ export class AccessGate extends LitElement {
   static override properties = {
     permission: {},
     resource: { converter: { fromAttribute: parseResource } },
+    for: { converter: { fromAttribute: parseResource } },
     anywhere: { type: Boolean },
   };
 
@@ -28,6 +29,9 @@ export class AccessGate extends LitElement {
 
   /** What it is asked about, as the API gives it (in an attribute: as JSON); none: the site. */
   resource: Resource | undefined;
+
+  /** The second one of a permission about two, such as the course that somebody is to be enrolled in. */
+  for: Resource | undefined;
 
   /** Asks whether there is anything at all that they may do this to: for menus. */
   anywhere = false;
@@ -56,6 +60,6 @@ function parseResource(text: string | null): Resource | undefined {
   } catch {
     // told below, like JSON that is no object
   }
-  console.warn(`<access-gate resource> takes a resource as JSON, not ${text}`);
+  console.warn(`<access-gate> takes a resource as JSON, not ${text}`);
   return { site: '', type: '', id: '' };
 }

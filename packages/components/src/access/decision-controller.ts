@@ -7,6 +7,8 @@ import { accessContext } from './context.js';
 export interface Question {
   readonly permission: string;
   readonly resource?: Resource | undefined;
+  /** The second resource of a permission about two. */
+  readonly for?: Resource | undefined;
 }
 
 /** Keeps one decision current for its host. Owns the subscription; renders nothing, fetches nothing. */
@@ -29,7 +31,7 @@ export class DecisionController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const { permission, resource } = this.ask();
-    this.decision = this.access?.decide(permission, resource);
+    const question = this.ask();
+    this.decision = this.access?.decide(question.permission, question.resource, question);
   }
 }
