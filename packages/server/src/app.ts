@@ -6,6 +6,8 @@ import { serveContent } from './content/api.js';
 import { serveGroups } from './groups/api.js';
 import { serveInsideGroups } from './groups/inside-api.js';
 import { serveGroupTree } from './groups/tree.js';
+import { serveEvents } from './live/api.js';
+import { LiveHub, type LiveOptions } from './live/hub.js';
 import { servePeople } from './people/api.js';
 import type { Dependencies } from './requests/call.js';
 import type { Env } from './requests/handle.js';
@@ -23,14 +25,18 @@ export interface AppOptions extends Dependencies {
   readonly origins?: string | readonly string[];
   /** The address that the AuthZEN metadata names; the one that was asked, if there is none. */
   readonly url?: string;
+  readonly live?: LiveOptions;
 }
 
 /** The whole API: one `fetch`, in Node, in a worker or in the browser. */
-export type App = OpenAPIHono<Env>;
+export type App = OpenAPIHono<Env> & {
+  /** Ends the streams of live events: a server that waits for its last answer would wait for ever. */
+  close(): Promise<void>;
+};
 
 /** Makes the API. It holds no state: everything is in the database, so any number of instances may run. */
-export function createApp({ verifyToken, log, origins, url, ...deps }: AppOptions): App {
-  const app: App = new OpenAPIHono<Env>({
+export function createApp({ verifyToken, log, origins, url, live, ...deps }: AppOptions): App {
+  const app = new OpenAPIHono<Env>({
     defaultHook: (result) => (result.success ? undefined : refuseInput(result.target, result.error)),
   });
   app.onError((error, c) => answerError(error, c, log));
@@ -56,7 +62,10 @@ export function createApp({ verifyToken, log, origins, url, ...deps }: AppOption
   serveGroupTree(app, deps);
   serveContent(app, deps);
   serveAuthzen(app, deps, url);
-  return app;
+  const failed = (error: unknown) => log({ requestId: '', method: 'GET', path: '/v1/events', error });
+  const hub = new LiveHub({ ...deps, ...live, failed });
+  serveEvents(app, deps, hub);
+  return Object.assign(app, { close: () => hub.close() });
 }
 
 const allowOrigins = (origins: AppOptions['origins']) =>
@@ -68,6 +77,7 @@ const allowOrigins = (origins: AppOptions['origins']) =>
       'if-match',
       'if-none-match',
       'idempotency-key',
+      'last-event-id',
       'x-request-id',
     ],
     allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],

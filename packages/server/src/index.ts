@@ -1,6 +1,7 @@
 export { createApp, type App, type AppOptions } from './app.js';
 export { createVerifier, signToken, type TokenKeys } from './auth/tokens.js';
 export { openApiDocument } from './contract/document.js';
+export type { LiveOptions } from './live/hub.js';
 export { migrate } from './database/migrate.js';
 export { PgliteDialect } from './database/pglite-dialect.js';
 export type { Database, Tables } from './database/tables.js';

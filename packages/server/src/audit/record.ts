@@ -1,5 +1,23 @@
 import type { Decision } from '@provost/authz-core';
+import { sql, type RawBuilder } from 'kysely';
+import type { Database } from '../database/tables.js';
 import type { Call } from '../requests/call.js';
+
+/** Where it is said that the audit of a site has grown (X-07). */
+export const AUDIT_CHANNEL = 'provost';
+
+/** The payload: servers that share a database, each in a schema of its own, share its channels, too. */
+const noticeSql = (site: string): RawBuilder<string> => sql`current_schema() || '/' || ${site}::text`;
+
+/** What is said of a site, by those who write to this database. */
+export async function noticeOf(db: Database): Promise<(site: string) => string> {
+  const { rows } = await sql<{ schema: string }>`select ${noticeSql('')} as schema`.execute(db);
+  return (site) => `${rows[0]?.schema}${site}`;
+}
+
+/** Whoever writes to the audit says so; it is heard once the transaction is committed, and once whatever it wrote. */
+export const announce = (tx: Database, site: string): Promise<unknown> =>
+  sql`select pg_notify(${AUDIT_CHANNEL}, ${noticeSql(site)})`.execute(tx);
 
 /** One change, as it goes into the audit. */
 export interface Change {
@@ -14,7 +32,7 @@ export interface Change {
   readonly why?: Decision;
 }
 
-/** Adds changes to the audit, in the transaction that makes them (X-05). */
+/** Adds changes to the audit, in the transaction that makes them (X-05), and says so. */
 export async function record(
   { db, site, person, now, requestId }: Pick<Call, 'db' | 'site' | 'person' | 'now' | 'requestId'>,
   changes: readonly Change[],
@@ -37,5 +55,6 @@ export async function record(
         request_id: requestId,
       })),
     )
+    .returning(sql`pg_notify(${AUDIT_CHANNEL}, ${noticeSql(site.id)})`.as('told'))
     .execute();
 }

@@ -14,7 +14,7 @@ export function createVerifier(keys: TokenKeys, now: () => number): VerifyToken 
       const { sub, site, exp } = payload;
       // jose refuses an `exp` that is past; one that is missing would hold for ever
       const isWhole = typeof sub === 'string' && typeof site === 'string' && exp !== undefined;
-      return isWhole ? { person: sub, site } : undefined;
+      return isWhole ? { person: sub, site, until: exp * 1000 } : undefined;
     } catch (error) {
       // a key server that does not answer is no fault of the token
       if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) return undefined;

@@ -40,6 +40,7 @@ export async function serve({ env, port, demo }: ServeOptions): Promise<void> {
   const told = toldToEnd(['SIGINT', 'SIGTERM']);
   console.log(`Provost is ready at http://localhost:${server.port}`);
   await told;
+  await app.close();
   await server.close();
   await store.close();
 }

@@ -20,6 +20,7 @@ import {
   updateGroup,
 } from '../groups/routes.js';
 import { getGroupTree } from '../groups/tree-routes.js';
+import { getEvents } from '../live/routes.js';
 import { createUser, getUser, listUsers, updateUser } from '../people/routes.js';
 import { getCatalogue, getSession } from '../session/routes.js';
 import { getSettings, updateSettings } from '../settings/routes.js';
@@ -27,6 +28,7 @@ import { getSettings, updateSettings } from '../settings/routes.js';
 const routes = [
   getSession,
   getCatalogue,
+  getEvents,
   getSettings,
   updateSettings,
   listUsers,

@@ -2,10 +2,16 @@ import { Migrator } from 'kysely';
 import { start } from './migrations/0001-start.js';
 import { resources } from './migrations/0002-resources.js';
 import { bundles } from './migrations/0003-bundles.js';
+import { live } from './migrations/0004-live.js';
 import type { Database } from './tables.js';
 
 /** Every migration there is, by the name that is recorded; names sort as they run. */
-const migrations = { '0001-start': start, '0002-resources': resources, '0003-bundles': bundles };
+const migrations = {
+  '0001-start': start,
+  '0002-resources': resources,
+  '0003-bundles': bundles,
+  '0004-live': live,
+};
 
 /**
  * Brings the schema up to date; runs in the browser as in Node. Several processes may call it at once.

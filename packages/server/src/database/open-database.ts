@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely } from 'kysely';
-import pg from 'pg';
 import { migrate } from './migrate.js';
 import { PgliteDialect } from './pglite-dialect.js';
 import { SharedPostgresDialect } from './postgres-dialect.js';
@@ -30,11 +29,9 @@ async function dialectFor(place: DatabasePlace) {
   if ('folder' in place) return new PgliteDialect(await openFolder(place.folder));
   const { url, schema } = place;
   return new SharedPostgresDialect({
-    pool: new pg.Pool({
-      connectionString: url,
-      max: 20,
-      ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
-    }),
+    connectionString: url,
+    max: 20,
+    ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
   });
 }
 

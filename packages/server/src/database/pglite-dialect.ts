@@ -1,15 +1,16 @@
 import type { PGlite } from '@electric-sql/pglite';
 import {
   CompiledQuery,
-  PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
+  sql,
   type DatabaseConnection,
   type Dialect,
   type Driver,
   type Kysely,
   type QueryResult,
 } from 'kysely';
+import { NoticesAdapter, type Notices } from './notices.js';
 
 class PgliteConnection implements DatabaseConnection {
   constructor(readonly pglite: PGlite) {}
@@ -73,11 +74,21 @@ const run = async (connection: DatabaseConnection, statement: string): Promise<v
   await connection.executeQuery(CompiledQuery.raw(statement));
 };
 
+/** It is the one process there is: what it commits, it is told at once. */
+const noticesOf = (pglite: PGlite): Notices => ({
+  listen({ db, channel, heard, failed }) {
+    const end = pglite.onNotification((on, payload) => on === channel && heard(payload));
+    // through the queue of the connection: in a transaction that is open it would be undone with it
+    sql`listen ${sql.id(channel)}`.execute(db).then(() => heard(), failed);
+    return end;
+  },
+});
+
 /** Kysely on PGlite: PostgreSQL in this process, in Node and in the browser. Destroying it closes the PGlite. */
 export class PgliteDialect implements Dialect {
   constructor(readonly pglite: PGlite) {}
 
-  createAdapter = () => new PostgresAdapter();
+  createAdapter = () => new NoticesAdapter(noticesOf(this.pglite));
   createDriver = () => new PgliteDriver(this.pglite);
   createQueryCompiler = () => new PostgresQueryCompiler();
   createIntrospector = (db: Kysely<unknown>) => new PostgresIntrospector(db);

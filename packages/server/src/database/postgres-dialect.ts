@@ -2,10 +2,14 @@ import {
   PostgresDialect,
   PostgresIntrospector,
   sql,
+  type Driver,
   type Kysely,
   type SchemaMetadata,
   type TableMetadata,
 } from 'kysely';
+import pg from 'pg';
+import { NoticesAdapter } from './notices.js';
+import { PostgresNotices } from './postgres-notices.js';
 
 /**
  * What the migrator looks at before it begins: the tables on our own search path, by name alone.
@@ -31,6 +35,31 @@ class OwnIntrospector extends PostgresIntrospector {
 
 /** A PostgreSQL server that others use, too. */
 export class SharedPostgresDialect extends PostgresDialect {
+  readonly #notices: PostgresNotices;
+
+  constructor(config: pg.PoolConfig) {
+    const pool = new pg.Pool(config);
+    // an idle connection that breaks off is replaced when one is needed
+    pool.on('error', () => undefined);
+    super({ pool });
+    this.#notices = new PostgresNotices(config);
+  }
+
+  override createAdapter(): NoticesAdapter {
+    return new NoticesAdapter(this.#notices);
+  }
+
+  /** Destroying the database ends those who listen to it. */
+  override createDriver(): Driver {
+    const driver = super.createDriver();
+    const destroy = driver.destroy.bind(driver);
+    driver.destroy = async () => {
+      this.#notices.close();
+      await destroy();
+    };
+    return driver;
+  }
+
   override createIntrospector(db: Kysely<unknown>): OwnIntrospector {
     return new OwnIntrospector(db);
   }

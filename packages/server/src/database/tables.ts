@@ -139,6 +139,8 @@ export interface AuditTable {
   after: Json<unknown>;
   why: Json<unknown>;
   request_id: string;
+  /** The transaction that added it. */
+  tx: GeneratedAlways<string | null>;
 }
 
 /** The answer that was given to a request, for the same request again. */

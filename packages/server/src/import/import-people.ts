@@ -1,6 +1,7 @@
 import { defaultRoleOf, type Policy } from '@provost/authz-core';
 import { sql } from 'kysely';
 import { siteSlot, slotRoles } from '../access/snapshot-of.js';
+import { announce } from '../audit/record.js';
 import { insertRows } from '../database/insert-rows.js';
 import { sortKey } from '../database/sort-key.js';
 import type { Database } from '../database/tables.js';
@@ -88,6 +89,7 @@ async function importBatch(tx: Database, all: readonly FeedPerson[], options: Im
     ...added.map((person) => ({ person, action: 'person-created' })),
     ...changed.map((person) => ({ person, action: 'person-changed' })),
   ]);
+  await announce(tx, batch.site);
   return { added: added.length, changed: changed.length, bad };
 }
 

@@ -8,6 +8,8 @@ import { ProblemError } from './problem-error.js';
 export interface Identity {
   readonly site: string;
   readonly person: string;
+  /** When the token ends. Milliseconds since 1970-01-01T00:00Z; never, unless told. */
+  readonly until?: number;
 }
 
 /** What the app is made with; nothing else reaches it from outside. */

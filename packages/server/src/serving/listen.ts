@@ -29,8 +29,12 @@ export async function listen({ fetch, port, host }: ListenOptions): Promise<List
 
 function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+    // what is answered last leaves its connection open, and idle
+    const tidy = setInterval(() => server.closeIdleConnections(), 50);
+    server.close(() => {
+      clearInterval(tidy);
+      resolve();
+    });
     // a browser that keeps its connection must not keep the process
     setTimeout(() => server.closeAllConnections(), 2_000).unref();
   });
