@@ -31,6 +31,7 @@ const onSchool: Operations = {
   'people.view': ['users.view'],
   'people.create': ['users.create'],
   'people.edit': ['users.basic'],
+  'messages.send': ['emails.manage'],
   'courses.edit': ['course-content.manage'],
   'courses.delete': ['courses.arrange'],
   // seats are offered by whoever may make groups, and edited by whoever they do not limit

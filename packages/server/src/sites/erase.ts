@@ -5,6 +5,7 @@ import { inTransaction } from '../database/transaction.js';
 /** Each before what it refers to. */
 const order: readonly (keyof Tables)[] = [
   'idempotency_keys',
+  'outbox',
   'audit',
   'resource_scopes',
   'resources',
