@@ -1,12 +1,20 @@
 import type { z } from '@hono/zod-openapi';
 import { sql } from 'kysely';
 import { record } from '../audit/record.js';
-import { requireContent, searchesContent, type ContentQuery } from '../content/find-content.js';
+import { requireEach } from '../access/operations.js';
+import { requireOffered } from '../access/refusal.js';
+import {
+  contentResources,
+  requireContent,
+  searchesContent,
+  type ContentQuery,
+} from '../content/find-content.js';
 import { conditions } from '../database/conditions.js';
 import type { Call } from '../requests/call.js';
 import { pageOfRows, positionOf } from '../requests/page.js';
 import type { AssignedContentSchema } from './content-routes.js';
-import { findGroupFor } from './group.js';
+import { findGroup, findGroupFor, groupResource } from './group.js';
+import type { WireResource } from '../resources/on-the-wire.js';
 
 type AssignedContent = z.infer<typeof AssignedContentSchema>;
 
@@ -37,31 +45,34 @@ export async function listGroupContent(call: Call, groupId: string, query: Conte
     call.db,
   );
   const { rows, next } = pageOfRows(found.rows, query.limit);
-  return { items: rows.map(toAssigned), next, total: total.rows[0]?.count ?? 0 };
+  const resourceFor = await contentResources(call, rows);
+  return {
+    items: rows.map((row) => toAssigned(row, resourceFor(row))),
+    next,
+    total: total.rows[0]?.count ?? 0,
+  };
 }
 
-const toAssigned = ({
+const toAssigned = (
+  { id, type, name, items, added_at, added_by, adder_name }: ContentRow,
+  resource: WireResource,
+): AssignedContent => ({
   id,
   type,
   name,
   items,
-  added_at,
-  added_by,
-  adder_name,
-}: ContentRow): AssignedContent => ({
-  id,
-  type,
-  name,
-  items,
+  resource,
   addedAt: added_at.toISOString(),
   addedBy: added_by === null ? null : { id: added_by, name: adder_name ?? '' },
 });
 
 /** EV-06: assigns content, all of it or none; what is assigned already stays so. */
 export async function addContent(call: Call, groupId: string, contentIds: readonly string[]) {
-  const { group, why } = await findGroupFor(call, groupId, 'content.add');
+  const group = await findGroup(call, groupId);
+  const at = groupResource(group);
+  requireOffered(call, 'content.add', at);
   const ids = [...new Set(contentIds)];
-  await requireContent(call, ids);
+  const why = requireEach(call, 'content.add', { at, each: await requireContent(call, ids) });
   const { rows } = await sql<{ content: string }>`
     insert into group_content (site, group_id, content, added_at, added_by)
     select ${group.site}, ${group.id}, content, ${new Date(call.now)}, ${call.person.id}
@@ -83,9 +94,13 @@ export async function addContent(call: Call, groupId: string, contentIds: readon
 
 /** EV-06: takes content away, all of it or none; what is not assigned stays so. */
 export async function removeContent(call: Call, groupId: string, contentIds: readonly string[]) {
-  const { group, why } = await findGroupFor(call, groupId, 'content.remove');
+  const group = await findGroup(call, groupId);
+  const at = groupResource(group);
+  requireOffered(call, 'content.remove', at);
   const ids = [...new Set(contentIds)];
-  await requireContent(call, ids);
+  const inGroup = sql<boolean>`exists (
+    select 1 from group_content t where t.site = k.site and t.group_id = ${group.id} and t.content = k.id)`;
+  const why = requireEach(call, 'content.remove', { at, each: await requireContent(call, ids, inGroup) });
   const { rows } = await sql<{ content: string }>`
     delete from group_content
     where site = ${group.site} and group_id = ${group.id} and content = any(${ids}::text[])

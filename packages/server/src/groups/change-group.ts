@@ -1,6 +1,6 @@
-import { defaultsOn } from '@provost/authz-core';
+import { defaultsOn, mayDo } from '@provost/authz-core';
 import { sql } from 'kysely';
-import { requirePermission } from '../access/refusal.js';
+import { requireOffered, requireOperation } from '../access/refusal.js';
 import { record } from '../audit/record.js';
 import { sortKey } from '../database/sort-key.js';
 import type { Database, GroupTable } from '../database/tables.js';
@@ -8,7 +8,7 @@ import { isTaken } from '../database/transaction.js';
 import { reopened, type Call } from '../requests/call.js';
 import { notFound, ProblemError } from '../requests/problem-error.js';
 import { requireVersion } from '../requests/version.js';
-import { describeGroup, findGroupFor, groupResource } from './group.js';
+import { describeGroup, findGroup, findGroupFor, groupResource } from './group.js';
 
 const DEEPEST = 20;
 
@@ -22,8 +22,11 @@ export interface NewGroup {
 /** EV-16 to EV-18: makes a group, with the roles that making one brings. */
 export async function createGroup(call: Call, { name, description = '', parentId }: NewGroup) {
   const { db, site, person, now, newId } = call;
-  const why = requirePermission(call, 'groups.create');
-  const parent = parentId ? (await findGroupFor(call, parentId, 'groups.edit')).group : undefined;
+  requireOffered(call, parentId ? 'groups.create-below' : 'groups.create');
+  const parent = parentId ? await findGroup(call, parentId) : undefined;
+  const why = parent
+    ? requireOperation(call, 'groups.create-below', groupResource(parent))
+    : requireOperation(call, 'groups.create');
   if (parent && parent.path.split('/').length > DEEPEST) {
     throw new ProblemError('too-deep', { detail: `Groups lie at most ${DEEPEST} deep.` });
   }
@@ -137,8 +140,8 @@ export async function restoreGroup(call: Call, id: string) {
     .where('site', '=', site.id)
     .where('id', '=', id)
     .executeTakeFirst();
-  if (!group || !call.access.can('groups.view', groupResource(group))) throw notFound('group');
-  const why = requirePermission(call, 'groups.delete', groupResource(group));
+  if (!group || !mayDo(call.access, 'groups.view', groupResource(group))) throw notFound('group');
+  const why = requireOperation(call, 'groups.delete', groupResource(group));
   if (group.deleted_at === null) throw new ProblemError('conflict', { detail: 'The group is not deleted.' });
   if (group.parent_id !== null) await requireLiving(call, group.parent_id);
   await namesInUse(group.name, update(db, group, { deleted_at: null, version: group.version + 1 }));

@@ -10,6 +10,7 @@ import {
   pageOf,
   PageQuery,
   PersonSchema,
+  ResourceSchema,
   Time,
 } from '../contract/shapes.js';
 import { ChangedSchema } from './members-routes.js';
@@ -21,6 +22,7 @@ export const AssignedContentSchema = z
     type: ContentTypeSchema,
     name: z.string(),
     items: z.int().openapi({ description: 'Lessons of a course, files of an e-folder' }),
+    resource: ResourceSchema.openapi({ description: 'Ask the core about it with it' }),
     addedAt: Time,
     addedBy: z.union([PersonSchema, z.null()]),
   })

@@ -1,9 +1,9 @@
 import type { Resource } from '@provost/authz-core';
 import { sql, type RawBuilder } from 'kysely';
 import type { z } from '@hono/zod-openapi';
-import { requirePermission } from '../access/refusal.js';
 import { editorsOf } from '../access/editors-of.js';
-import { filterSql, type ResourceColumns } from '../database/filter-sql.js';
+import { maySql } from '../access/operations.js';
+import { requireOperation } from '../access/refusal.js';
 import type { Database, GroupTable } from '../database/tables.js';
 import type { Call, Identity } from '../requests/call.js';
 import { notFound } from '../requests/problem-error.js';
@@ -21,20 +21,10 @@ export interface GroupRow extends GroupTable {
   child_count: number;
 }
 
-/** How rows of the table, under this name in a query, lie in scopes. */
-const columns = (alias: string): ResourceColumns => ({
-  type: 'group',
-  id: sql.ref(`${alias}.id`),
-  relations: {
-    group: { id: sql.ref(`${alias}.id`), path: sql.ref(`${alias}.path`) },
-    cohort: { id: sql.ref(`${alias}.cohort`) },
-  },
-});
-
 /** Lets through the living groups of the site that the person may see. */
-export const visible = ({ access, policy, site }: Call, alias: string): RawBuilder<boolean> => sql<boolean>`
-  ${sql.ref(`${alias}.site`)} = ${site.id} and ${sql.ref(`${alias}.deleted_at`)} is null
-  and ${filterSql(access.filter('groups.view'), columns(alias), policy)}`;
+export const visible = (call: Call, alias: string): RawBuilder<boolean> => sql<boolean>`
+  ${sql.ref(`${alias}.site`)} = ${call.site.id} and ${sql.ref(`${alias}.deleted_at`)} is null
+  and ${maySql(call, 'groups.view', { type: 'group', alias })}`;
 
 /** What the core is asked about a group. */
 export const groupResource = ({
@@ -62,10 +52,10 @@ export async function findGroup(call: Call, id: string): Promise<GroupTable> {
   return rows[0];
 }
 
-/** Finds a group and asks the core for a permission on it; `why` is the decision. */
-export async function findGroupFor(call: Call, id: string, permission: string) {
+/** Finds a group and asks the core for an operation on it; `why` is the decision. */
+export async function findGroupFor(call: Call, id: string, operation: string) {
   const group = await findGroup(call, id);
-  return { group, why: requirePermission(call, permission, groupResource(group)) };
+  return { group, why: requireOperation(call, operation, groupResource(group)) };
 }
 
 /** Rows of groups with their counts; counted for the rows of the page alone. */

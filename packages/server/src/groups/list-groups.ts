@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { mayEverywhere } from '../access/operations.js';
 import { conditions } from '../database/conditions.js';
 import { containing, sortKey } from '../database/sort-key.js';
 import type { Call } from '../requests/call.js';
@@ -30,7 +31,7 @@ export async function listGroups(call: Call, query: GroupQuery) {
 /** A group whose parent the person may not see stands at the top of what they see. */
 function underneath(call: Call, parent: string): RawBuilder<boolean> {
   if (parent !== 'none') return sql`g.parent_id = ${parent}`;
-  return call.access.filter('groups.view').kind === 'everything'
+  return mayEverywhere(call, 'groups.view', 'group')
     ? sql`g.parent_id is null`
     : sql`not exists (select 1 from groups u where u.id = g.parent_id and ${visible(call, 'u')})`;
 }

@@ -9,6 +9,7 @@ import {
   pageOf,
   PageQuery,
   PersonSchema,
+  ResourceSchema,
   Time,
 } from '../contract/shapes.js';
 
@@ -17,6 +18,7 @@ export const MemberSchema = z
   .object({
     user: PersonSchema.extend({ email: z.string() }),
     role: z.string().openapi({ example: 'user' }),
+    resource: ResourceSchema.openapi({ description: 'The person, to ask the core about' }),
     addedAt: Time,
     addedBy: z.union([PersonSchema, z.null()]).openapi({ description: 'null: the people feed' }),
   })

@@ -2,11 +2,15 @@ import type { z } from '@hono/zod-openapi';
 import { sql } from 'kysely';
 import { slotRoleSql } from '../access/editors-of.js';
 import { record } from '../audit/record.js';
+import { isAskedOn, maySql } from '../access/operations.js';
+import { requireOffered } from '../access/refusal.js';
 import { searchesPerson, requirePeople } from '../people/find-people.js';
 import { conditions } from '../database/conditions.js';
 import type { Call } from '../requests/call.js';
 import { pageOfRows, positionOf, type PageRequest } from '../requests/page.js';
-import { findGroupFor } from './group.js';
+import { findGroup, findGroupFor, groupResource } from './group.js';
+import { wireResources, type WireResource } from '../resources/on-the-wire.js';
+import type { GroupTable } from '../database/tables.js';
 import type { MemberSchema } from './members-routes.js';
 
 type Member = z.infer<typeof MemberSchema>;
@@ -24,11 +28,13 @@ interface MemberRow {
 
 /** EV-03, EV-04: the members of a group, for whom the core lets see them. */
 export async function listMembers(call: Call, groupId: string, query: PageRequest) {
-  const { group } = await findGroupFor(call, groupId, 'members.view');
+  const group = await findGroup(call, groupId);
+  requireOffered(call, 'members.view', groupResource(group));
   const position = positionOf(query);
   const from = sql`from members m join people p on p.site = m.site and p.id = m.person`;
   const wanted = conditions([
     sql`m.site = ${group.site} and m.group_id = ${group.id}`,
+    isAskedOn(call, 'members.view', 'user') ? seen(call, group) : undefined,
     searchesPerson(query.search),
   ]);
   const after = position && sql`(p.sort_key, p.id) > (${position.sortKey}, ${position.id})`;
@@ -41,12 +47,29 @@ export async function listMembers(call: Call, groupId: string, query: PageReques
     call.db,
   );
   const { rows, next } = pageOfRows(found.rows, query.limit);
-  return { items: rows.map(toMember), next, total: total.rows[0]?.count ?? 0 };
+  const resourceFor = await wireResources(
+    call,
+    'user',
+    rows.map(({ id }) => id),
+  );
+  return {
+    items: rows.map((row) => toMember(row, resourceFor(row.id))),
+    next,
+    total: total.rows[0]?.count ?? 0,
+  };
 }
 
-const toMember = ({ id, name, email, role, added_at, added_by, adder_name }: MemberRow): Member => ({
+/** Those members, `people p`, whom the person may see in this group: where a policy asks about each of them. */
+const seen = (call: Call, group: GroupTable) =>
+  maySql(call, 'members.view', { type: 'user', alias: 'p', about: [groupResource(group)] });
+
+const toMember = (
+  { id, name, email, role, added_at, added_by, adder_name }: MemberRow,
+  resource: WireResource,
+): Member => ({
   user: { id, name, email },
   role,
+  resource,
   addedAt: added_at.toISOString(),
   addedBy: added_by === null ? null : { id: added_by, name: adder_name ?? '' },
 });
@@ -74,7 +97,12 @@ export async function addMembers(call: Call, groupId: string, userIds: readonly 
 export async function removeMembers(call: Call, groupId: string, userIds: readonly string[]) {
   const { group, why } = await findGroupFor(call, groupId, 'members.remove');
   const ids = [...new Set(userIds)];
-  await requirePeople(call, ids);
+  await requirePeople(
+    call,
+    ids,
+    sql<boolean>`(${seen(call, group)} and exists (
+      select 1 from members m where m.site = p.site and m.group_id = ${group.id} and m.person = p.id))`,
+  );
   const { rows } = await sql<{ person: string; added_at: Date; added_by: string | null }>`
     delete from members where site = ${group.site} and group_id = ${group.id} and person = any(${ids}::text[])
     returning person, added_at, added_by`.execute(call.db);

@@ -3,7 +3,9 @@ import type { Dependencies } from '../requests/call.js';
 import { read, write, writeOnce, type Env } from '../requests/handle.js';
 import { etagOf } from '../requests/version.js';
 import { createUser as create, lockPeople, updateUser as change } from './change-person.js';
-import { findPerson, listUsers as list, toUser, type User } from './find-people.js';
+import { describeUser, listUsers as list, type User } from './find-people.js';
+import { lookupUsers } from './lookup-routes.js';
+import { lookupPeople } from './lookup.js';
 import { createUser, getUser, listUsers, updateUser } from './routes.js';
 
 /** Answers, adds and changes people. */
@@ -20,8 +22,12 @@ export function servePeople(app: OpenAPIHono<Env>, deps: Dependencies): void {
     return c.json(answer.body as User, 201, { etag: answer.etag ?? '' });
   });
 
+  app.openapi(lookupUsers, async (c) =>
+    c.json(await read(deps, c, (call) => lookupPeople(call, c.req.valid('json'))), 200),
+  );
+
   app.openapi(getUser, async (c) => {
-    const user = toUser(await read(deps, c, (call) => findPerson(call, c.req.valid('param').id)));
+    const user = await read(deps, c, (call) => describeUser(call, c.req.valid('param').id));
     return c.json(user, 200, { etag: etagOf(user.version) });
   });
 

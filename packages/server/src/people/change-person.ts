@@ -1,6 +1,6 @@
-import { decideAssignment, defaultRoleOf, type Decision } from '@provost/authz-core';
+import { decideAssignment, defaultRoleOf, type Decision, type Resource } from '@provost/authz-core';
 import { sql } from 'kysely';
-import { allowed, requirePermission } from '../access/refusal.js';
+import { allowed, requireOperation } from '../access/refusal.js';
 import { siteSlot, slotRoles } from '../access/snapshot-of.js';
 import { record } from '../audit/record.js';
 import { sortKey } from '../database/sort-key.js';
@@ -9,7 +9,7 @@ import { isTaken } from '../database/transaction.js';
 import type { Call, Identity } from '../requests/call.js';
 import { invalid, ProblemError } from '../requests/problem-error.js';
 import { requireVersion } from '../requests/version.js';
-import { findPerson, personResource, toUser, type PersonRow } from './find-people.js';
+import { describeUser, findPerson, personResource, resourceOf, type PersonRow } from './find-people.js';
 
 /** A person to be added. */
 export interface NewPerson {
@@ -32,10 +32,10 @@ export const lockPeople =
 /** EV-15: adds a person; whatever role they have, it brings no level in any group. */
 export async function createUser(call: Call, { name, email, role, externalId }: NewPerson) {
   const { db, site, policy, person, now, newId } = call;
-  const why = requirePermission(call, 'people.create');
+  const why = requireOperation(call, 'people.create');
   const id = newId();
   const given = role === undefined || isDefault(call, role) ? undefined : slotRole(call, role);
-  if (given !== undefined) decideRole(call, given, { id, roles: [] });
+  if (given !== undefined) decideRole(call, given, { id, roles: [], resource: personResource(site.id, id) });
   await valuesInUse(
     db
       .insertInto('people')
@@ -68,7 +68,7 @@ export async function createUser(call: Call, { name, email, role, externalId }: 
       why,
     },
   ]);
-  return toUser(await findPerson(call, id));
+  return describeUser(call, id);
 }
 
 /** EV-13, EV-19: changes a person. A role that changes leaves all levels in groups as they are stored. */
@@ -83,11 +83,12 @@ export async function updateUser(
   },
 ) {
   const person = await findPerson(call, id);
+  const resource = await resourceOf(call, id);
   const why = [
     ...(change.name !== undefined || change.email !== undefined
-      ? [requirePermission(call, 'people.edit', personResource(call.site.id, id))]
+      ? [requireOperation(call, 'people.edit', resource)]
       : []),
-    ...(change.role === undefined ? [] : decideRoleChange(call, person, change.role)),
+    ...(change.role === undefined ? [] : decideRoleChange(call, { person, resource }, change.role)),
   ];
   requireVersion(change.ifMatch, person.version);
   const before = { name: person.name, email: person.email, role: person.role };
@@ -109,25 +110,25 @@ export async function updateUser(
       },
     ]);
   }
-  return toUser(await findPerson(call, id));
+  return describeUser(call, id);
 }
 
 /** Taking the old role is asked as much as giving the new one. */
-function decideRoleChange(call: Call, person: PersonRow, role: string): Decision[] {
+function decideRoleChange(
+  call: Call,
+  { person, resource }: { person: PersonRow; resource: Resource },
+  role: string,
+): Decision[] {
   if (slotRole(call, role) === person.role) return [];
-  const to = { id: person.id, roles: [person.role] };
+  const to = { id: person.id, roles: [person.role], resource };
   return [decideRole(call, person.role, to), decideRole(call, role, to)];
 }
 
 const decideRole = (
-  { access, policy, site }: Call,
+  { access, policy }: Call,
   role: string,
-  to: { id: string; roles: string[] },
-): Decision =>
-  allowed(
-    policy,
-    decideAssignment(access, { role, to: { ...to, resource: personResource(site.id, to.id) } }),
-  );
+  to: { id: string; roles: string[]; resource: Resource },
+): Decision => allowed(policy, decideAssignment(access, { role, to }));
 
 async function save(
   call: Call,

@@ -2,7 +2,7 @@ import type { Resource } from '@provost/authz-core';
 import type { z } from '@hono/zod-openapi';
 import { sql, type RawBuilder } from 'kysely';
 import { holdsOneOf, slotRoleSql } from '../access/editors-of.js';
-import { filterSql } from '../database/filter-sql.js';
+import { isAskedOn, maySql } from '../access/operations.js';
 import { containing, sortKey } from '../database/sort-key.js';
 import type { PersonTable } from '../database/tables.js';
 import { findGroup } from '../groups/group.js';
@@ -10,6 +10,8 @@ import { conditions } from '../database/conditions.js';
 import type { Call } from '../requests/call.js';
 import { pageOfRows, positionOf, type PageRequest } from '../requests/page.js';
 import { notFound } from '../requests/problem-error.js';
+import { wireResources, type WireResource } from '../resources/on-the-wire.js';
+import { findResources } from '../resources/find-resources.js';
 import type { UserSchema } from './routes.js';
 
 /** A person as the API shows them. */
@@ -26,11 +28,24 @@ export interface PersonRow extends PersonTable {
   role: string;
 }
 
-/** What the core is asked about a person. */
+/** A person of whom nothing is known but who they are. */
 export const personResource = (site: string, id: string): Resource => ({ site, type: 'user', id });
 
-const visible = ({ access, policy, site }: Call): RawBuilder<boolean> => sql<boolean>`p.site = ${site.id}
-  and ${filterSql(access.filter('people.view'), { type: 'user', id: sql.ref('p.id'), relations: {} }, policy)}`;
+/** What the core is asked about a person of the site: with the groups, courses … that they are in. */
+export async function resourceOf(call: Call, id: string): Promise<Resource> {
+  return (await findResources(call, 'user', [id])).get(id) ?? personResource(call.site.id, id);
+}
+
+/** Lets through the rows of `people p` whom the person may see. */
+export const visible = (call: Call): RawBuilder<boolean> => sql<boolean>`p.site = ${call.site.id}
+  and ${maySql(call, 'people.view', { type: 'user', alias: 'p' })}`;
+
+/** Lets through the rows of `people p` whom the person sees anywhere: also those of whom they see that they are members. */
+export const known = (call: Call): RawBuilder<boolean> =>
+  isAskedOn(call, 'members.view', 'user')
+    ? sql<boolean>`p.site = ${call.site.id} and (${maySql(call, 'people.view', { type: 'user', alias: 'p' })}
+        or ${maySql(call, 'members.view', { type: 'user', alias: 'p' })})`
+    : visible(call);
 
 /** The rows of `people p` whose name or e-mail address holds the text. */
 export function searchesPerson(search: string | undefined): RawBuilder<boolean> | undefined {
@@ -40,13 +55,13 @@ export function searchesPerson(search: string | undefined): RawBuilder<boolean> 
     or lower(p.email) like ${containing(text.toLowerCase())})`;
 }
 
-/** A page of the people the person may see. */
+/** A page of the people the person may see; of those outside a group, whoever they could add to it. */
 export async function listUsers(call: Call, query: PeopleQuery) {
   const { outsideGroup, role, search, limit } = query;
   const position = positionOf(query);
   if (outsideGroup !== undefined) await findGroup(call, outsideGroup);
   const wanted = conditions([
-    visible(call),
+    outsideGroup === undefined ? visible(call) : known(call),
     searchesPerson(search),
     role === undefined ? undefined : holdsOneOf(call, 'p', [role]),
     outsideGroup === undefined
@@ -63,7 +78,7 @@ export async function listUsers(call: Call, query: PeopleQuery) {
     count: number;
   }>`select count(*)::int as count from people p where ${wanted}`.execute(call.db);
   const { rows, next } = pageOfRows(found.rows, limit);
-  return { items: rows.map(toUser), next, total: total.rows[0]?.count ?? 0 };
+  return { items: await describeUsers(call, rows), next, total: total.rows[0]?.count ?? 0 };
 }
 
 /** A person of the site whom the caller may see; 404 otherwise. */
@@ -75,16 +90,37 @@ export async function findPerson(call: Call, id: string): Promise<PersonRow> {
   return rows[0];
 }
 
-/** All of these are people of the site whom the caller may see; 404 otherwise. */
-export async function requirePeople(call: Call, ids: readonly string[]): Promise<void> {
+/** All of these are people of the site whom the caller may see, or those `others` let through; 404 otherwise. */
+export async function requirePeople(
+  call: Call,
+  ids: readonly string[],
+  others: RawBuilder<boolean> = sql<boolean>`false`,
+): Promise<void> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from people p
-    where p.id = any(${[...ids]}::text[]) and ${visible(call)}`.execute(call.db);
+    where p.site = ${call.site.id} and p.id = any(${[...ids]}::text[]) and (${known(call)} or ${others})`.execute(
+    call.db,
+  );
   if (rows[0]?.count !== ids.length) throw notFound('person');
 }
 
-/** A row as the API shows it. */
-export const toUser = (row: PersonRow): User => ({
+/** Rows as the API shows them. */
+export async function describeUsers(call: Call, rows: readonly PersonRow[]): Promise<User[]> {
+  const resourceFor = await wireResources(
+    call,
+    'user',
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => toUser(row, resourceFor(row.id)));
+}
+
+/** One person as the API shows them. */
+export async function describeUser(call: Call, id: string): Promise<User> {
+  const row = await findPerson(call, id);
+  return toUser(row, (await wireResources(call, 'user', [id]))(id));
+}
+
+const toUser = (row: PersonRow, resource: WireResource): User => ({
   id: row.id,
   externalId: row.external_id,
   name: row.name,
@@ -92,5 +128,5 @@ export const toUser = (row: PersonRow): User => ({
   role: row.role,
   createdAt: row.created_at.toISOString(),
   version: row.version,
-  resource: { site: row.site, type: 'user', id: row.id },
+  resource,
 });

@@ -9,11 +9,11 @@ export interface Stored {
   readonly columns: ResourceColumns;
 }
 
-/** The name of its rows in a query: `s` for those of second resources. */
-type Alias = 'r' | 's';
-
-/** People, groups and content have tables of their own, everything else one together; none for an unknown type. */
-export function storedAs(policy: Policy, site: string, type: string, alias: Alias = 'r'): Stored | undefined {
+/**
+ * People, groups and content have tables of their own, everything else one together; none for an unknown type.
+ * @param alias the name of its rows in the query: any but `lying` and `inside`.
+ */
+export function storedAs(policy: Policy, site: string, type: string, alias = 'r'): Stored | undefined {
   // a Map: no type that every object inherits
   if (!policy.types.has(type)) return undefined;
   const { resources, scopes } = policy.document;
@@ -66,20 +66,25 @@ function placementOf({ type, name, scopeType, row }: Lying): Placement {
     return { id: sql`${row}.id`, ...(type === 'group' ? { path: sql`${row}.path` } : {}) };
   if (type === 'group' && name === 'cohort') return { id: sql`${row}.cohort` };
   if (type === 'user' && name === 'group' && scopeType === 'group')
-    return inGroups(sql`from members l`, sql`l.person = ${row}.id and l.site = ${row}.site`);
+    return inGroups(sql`from members lying`, sql`lying.person = ${row}.id and lying.site = ${row}.site`);
   if (isContent && name === 'group' && scopeType === 'group')
-    return inGroups(sql`from group_content l`, sql`l.content = ${row}.id and l.site = ${row}.site`);
-  const lies = sql`l.site = ${row}.site and l.type = ${type} and l.id = ${row}.id and l.relation = ${name}`;
+    return inGroups(
+      sql`from group_content lying`,
+      sql`lying.content = ${row}.id and lying.site = ${row}.site`,
+    );
+  const lies = sql`lying.site = ${row}.site and lying.type = ${type} and lying.id = ${row}.id
+    and lying.relation = ${name}`;
   if (scopeType === 'group') {
-    const rows = sql`from (select site, type, id, relation, scope_id as group_id from resource_scopes) l`;
+    const rows = sql`from (select site, type, id, relation, scope_id as group_id from resource_scopes) lying`;
     return inGroups(rows, lies);
   }
-  return { id: sql`l.scope_id`, from: sql`from resource_scopes l where ${lies}` };
+  return { id: sql`lying.scope_id`, from: sql`from resource_scopes lying where ${lies}` };
 }
 
 /** A deleted group is none that anything lies in. */
 const inGroups = (rows: RawBuilder<unknown>, lies: RawBuilder<unknown>): Placement => ({
-  id: sql`g.id`,
-  path: sql`g.path`,
-  from: sql`${rows} join groups g on g.site = l.site and g.id = l.group_id where ${lies} and g.deleted_at is null`,
+  id: sql`inside.id`,
+  path: sql`inside.path`,
+  from: sql`${rows} join groups inside on inside.site = lying.site and inside.id = lying.group_id
+    where ${lies} and inside.deleted_at is null`,
 });

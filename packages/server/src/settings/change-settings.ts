@@ -1,6 +1,6 @@
 import { defaultsOn, type DefaultDocument } from '@provost/authz-core';
 import { sql } from 'kysely';
-import { requirePermission } from '../access/refusal.js';
+import { requireOperation } from '../access/refusal.js';
 import { record } from '../audit/record.js';
 import type { Call } from '../requests/call.js';
 import { invalid } from '../requests/problem-error.js';
@@ -8,7 +8,7 @@ import { requireVersion } from '../requests/version.js';
 
 /** The switches of the site with their version, for those who may set them. */
 export function readSettings(call: Call) {
-  requirePermission(call, 'settings.edit');
+  requireOperation(call, 'settings.edit');
   return { settings: { ...call.access.settings }, version: call.site.settingsVersion };
 }
 
@@ -17,7 +17,7 @@ export async function updateSettings(
   call: Call,
   { ifMatch, settings }: { ifMatch: string | undefined; settings: Readonly<Record<string, boolean>> },
 ) {
-  const why = requirePermission(call, 'settings.edit');
+  const why = requireOperation(call, 'settings.edit');
   for (const id of Object.keys(settings)) {
     if (!Object.hasOwn(call.access.settings, id))
       throw invalid(`json.settings.${id}`, 'is no setting of this site');
