@@ -71,6 +71,9 @@ export const bodies: Readonly<Record<string, Record<string, unknown>>> = {
   removeMembers: { userIds: ['ulf'] },
   addContent: { contentIds: ['forms'] },
   removeContent: { contentIds: ['fire'] },
+  applyChanges: {
+    changes: [{ kind: 'set-level', groupId: 'sales', userId: 'sam', area: 'users', level: 'viewer' }],
+  },
   updatePermissions: { changes: [{ userId: 'sam', area: 'users', level: 'viewer' }] },
 };
 

@@ -32,9 +32,12 @@ export interface Change {
   readonly why?: Decision;
 }
 
+/** Who changes something, in which request and change set. */
+export type Recorder = Pick<Call, 'db' | 'site' | 'person' | 'now' | 'requestId' | 'changeId' | 'undoes'>;
+
 /** Adds changes to the audit, in the transaction that makes them (X-05), and says so. */
 export async function record(
-  { db, site, person, now, requestId }: Pick<Call, 'db' | 'site' | 'person' | 'now' | 'requestId'>,
+  { db, site, person, now, requestId, changeId, undoes }: Recorder,
   changes: readonly Change[],
 ): Promise<void> {
   if (changes.length === 0) return;
@@ -53,6 +56,8 @@ export async function record(
         after: JSON.stringify(after ?? null),
         why: JSON.stringify(why?.reasons ?? null),
         request_id: requestId,
+        change_id: changeId,
+        undoes: undoes ?? null,
       })),
     )
     .returning(sql`pg_notify(${AUDIT_CHANNEL}, ${noticeSql(site.id)})`.as('told'))

@@ -7,6 +7,7 @@ import {
   searchResources,
   searchSubjects,
 } from '../authzen/routes.js';
+import { applyChanges } from '../changes/routes.js';
 import { listContent } from '../content/routes.js';
 import { addContent, listGroupContent, removeContent } from '../groups/content-routes.js';
 import { addMembers, listMembers, removeMembers } from '../groups/members-routes.js';
@@ -50,6 +51,7 @@ const routes = [
   removeContent,
   listPermissions,
   updatePermissions,
+  applyChanges,
   listContent,
   evaluate,
   evaluateAll,

@@ -32,6 +32,27 @@ export const ProblemSchema = z
       .optional()
       .openapi({ description: 'Every fault of the input; with `invalid-input`' }),
     currentVersion: z.int().optional().openapi({ description: 'With `version-conflict`' }),
+    currentVersions: z
+      .array(z.object({ id: z.string(), version: z.int() }))
+      .optional()
+      .openapi({ description: 'With `version-conflict` of several groups' }),
+    results: z
+      .array(
+        z.object({
+          index: z.int(),
+          status: z.enum(['refused', 'possible']),
+          code: z.string().optional(),
+          detail: z.string().optional(),
+          missing: z.array(MissingSchema).optional(),
+          replaces: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
+        }),
+      )
+      .optional()
+      .openapi({ description: 'Of a set of changes: why each cannot be made, or that it could be' }),
+    newer: z
+      .object({ id: z.string(), action: z.string(), at: z.string() })
+      .optional()
+      .openapi({ description: 'With `newer-change`: the entry of the audit that stands on it' }),
   })
   .openapi('Problem');
 
@@ -51,6 +72,7 @@ const all = {
   409: problem('It does not go with what is there'),
   412: problem('It was changed meanwhile; `currentVersion` is the version now'),
   413: problem('The body is larger than 1 MB'),
+  422: problem('It names what there cannot be'),
   415: problem('The body is not application/json'),
   428: problem('`If-Match` is missing'),
 };

@@ -3,6 +3,8 @@ import { start } from './migrations/0001-start.js';
 import { resources } from './migrations/0002-resources.js';
 import { bundles } from './migrations/0003-bundles.js';
 import { live } from './migrations/0004-live.js';
+import { changeSets } from './migrations/0005-change-sets.js';
+import { outbox } from './migrations/0008-outbox.js';
 import type { Database } from './tables.js';
 
 /** Every migration there is, by the name that is recorded; names sort as they run. */
@@ -11,6 +13,8 @@ const migrations = {
   '0002-resources': resources,
   '0003-bundles': bundles,
   '0004-live': live,
+  '0005-change-sets': changeSets,
+  '0008-outbox': outbox,
 };
 
 /**

@@ -139,8 +139,26 @@ export interface AuditTable {
   after: Json<unknown>;
   why: Json<unknown>;
   request_id: string;
+  /** Shared by the entries of one change set, which is undone together; none for what no request did. */
+  change_id: string | null;
+  /** The change set that this one undid. */
+  undoes: string | null;
   /** The transaction that added it. */
   tx: GeneratedAlways<string | null>;
+}
+
+/** A message to one person: to be sent, or sent. */
+export interface OutboxTable {
+  site: string;
+  id: GeneratedAlways<string>;
+  /** The same for all recipients of a message. */
+  message: string;
+  sender: string;
+  recipient: string;
+  subject: string;
+  body: string;
+  written_at: Date;
+  sent_at: Date | null;
 }
 
 /** The answer that was given to a request, for the same request again. */
@@ -169,6 +187,7 @@ export interface Tables {
   resource_scopes: ResourceScopeTable;
   audit: AuditTable;
   idempotency_keys: IdempotencyTable;
+  outbox: OutboxTable;
 }
 
 /** The database, or a transaction on it. */

@@ -1,5 +1,6 @@
-import { decideAssignment, type Decision } from '@provost/authz-core';
+import type { Decision } from '@provost/authz-core';
 import { sql } from 'kysely';
+import { accessOf, decideRole } from '../access/decide-role.js';
 import { allowed } from '../access/refusal.js';
 import { record } from '../audit/record.js';
 import type { GroupTable } from '../database/tables.js';
@@ -32,7 +33,8 @@ export async function updatePermissions(
     call,
     wanted.map(({ userId }) => userId),
   );
-  const decided = wanted.map((one) => ({ ...one, why: decide(call, group, one, people) }));
+  const decided: Decided[] = [];
+  for (const one of wanted) decided.push({ ...one, why: await decide(call, group, one) });
   if (decided.some(({ area }) => !call.access.areas.some(({ id }) => id === area))) {
     throw new ProblemError('conflict', { detail: 'Levels are not told apart in this area now.' });
   }
@@ -69,15 +71,21 @@ async function findPeople(call: Call, userIds: readonly string[]): Promise<Liste
   return rows;
 }
 
-function decide(
-  { access, policy }: Call,
+/** What goes is asked as much as what comes, and also for Viewer whether they may hold the level at all (EV-11). */
+async function decide(
+  call: Call,
   group: GroupTable,
-  { userId, role }: { userId: string; role: string },
-  people: readonly ListedPerson[],
-): Decision {
-  const roles = people.find(({ id }) => id === userId)?.roles ?? [];
-  const to = { id: userId, roles, resource: personResource(group.site, userId) };
-  return allowed(policy, decideAssignment(access, { role, at: groupResource(group), to }));
+  { userId, role, level }: WantedLevel & { role: string },
+): Promise<Decision> {
+  const question = {
+    role,
+    at: groupResource(group),
+    to: { resource: personResource(group.site, userId), access: await accessOf(call, userId) },
+  };
+  const give = allowed(call.policy, await decideRole(call, question));
+  return level === 'editor'
+    ? give
+    : allowed(call.policy, await decideRole(call, { ...question, take: true }));
 }
 
 type Decided = WantedLevel & { role: string; why: Decision };

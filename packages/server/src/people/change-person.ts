@@ -1,5 +1,6 @@
-import { decideAssignment, defaultRoleOf, type Decision, type Resource } from '@provost/authz-core';
+import { defaultRoleOf, type Decision, type Resource } from '@provost/authz-core';
 import { sql } from 'kysely';
+import { accessOf, decideRole } from '../access/decide-role.js';
 import { allowed, requireOperation } from '../access/refusal.js';
 import { siteSlot, slotRoles } from '../access/snapshot-of.js';
 import { record } from '../audit/record.js';
@@ -31,11 +32,14 @@ export const lockPeople =
 
 /** EV-15: adds a person; whatever role they have, it brings no level in any group. */
 export async function createUser(call: Call, { name, email, role, externalId }: NewPerson) {
-  const { db, site, policy, person, now, newId } = call;
+  const { db, site, policy, person: by, now, newId } = call;
   const why = requireOperation(call, 'people.create');
   const id = newId();
   const given = role === undefined || isDefault(call, role) ? undefined : slotRole(call, role);
-  if (given !== undefined) decideRole(call, given, { id, roles: [], resource: personResource(site.id, id) });
+  if (given !== undefined) {
+    const person = { id, role: defaultRoleOf(policy, siteSlot(policy)) ?? '' };
+    await decideRoleChange(call, { person, resource: personResource(site.id, id) }, given);
+  }
   await valuesInUse(
     db
       .insertInto('people')
@@ -49,7 +53,7 @@ export async function createUser(call: Call, { name, email, role, externalId }: 
         note: '',
         version: 1,
         created_at: new Date(now),
-        created_by: person.id,
+        created_by: by.id,
       })
       .execute(),
   );
@@ -88,7 +92,7 @@ export async function updateUser(
     ...(change.name !== undefined || change.email !== undefined
       ? [requireOperation(call, 'people.edit', resource)]
       : []),
-    ...(change.role === undefined ? [] : decideRoleChange(call, { person, resource }, change.role)),
+    ...(change.role === undefined ? [] : await decideRoleChange(call, { person, resource }, change.role)),
   ];
   requireVersion(change.ifMatch, person.version);
   const before = { name: person.name, email: person.email, role: person.role };
@@ -113,22 +117,23 @@ export async function updateUser(
   return describeUser(call, id);
 }
 
-/** Taking the old role is asked as much as giving the new one. */
-function decideRoleChange(
+/** Decides on a role in the slot, and asks for a yes where somebody else would lose theirs by it. */
+async function decideRoleChange(
   call: Call,
-  { person, resource }: { person: PersonRow; resource: Resource },
+  { person, resource }: { person: Pick<PersonRow, 'id' | 'role'>; resource: Resource },
   role: string,
-): Decision[] {
+): Promise<Decision[]> {
   if (slotRole(call, role) === person.role) return [];
-  const to = { id: person.id, roles: [person.role], resource };
-  return [decideRole(call, person.role, to), decideRole(call, role, to)];
+  const to = { resource, access: await accessOf(call, person.id) };
+  const decision = await decideRole(call, { role, to });
+  allowed(call.policy, decision);
+  if (decision.cautions.includes('replaces')) {
+    throw new ProblemError('confirm-needed', {
+      detail: 'Somebody else would lose this role. Confirm it with a set of changes: POST /v1/changes.',
+    });
+  }
+  return [decision];
 }
-
-const decideRole = (
-  { access, policy }: Call,
-  role: string,
-  to: { id: string; roles: string[]; resource: Resource },
-): Decision => allowed(policy, decideAssignment(access, { role, to }));
 
 async function save(
   call: Call,

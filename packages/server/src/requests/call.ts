@@ -37,6 +37,10 @@ export interface Call {
   readonly now: number;
   readonly newId: () => string;
   readonly requestId: string;
+  /** Shared by all that this call changes: it is undone together. */
+  readonly changeId: string;
+  /** The change set that this one undoes. */
+  readonly undoes?: string;
 }
 
 /** How a call is opened. */
@@ -87,6 +91,7 @@ export async function openCall(
     now: moment,
     newId,
     requestId,
+    changeId: newId(),
   };
 }
 

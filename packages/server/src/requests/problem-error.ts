@@ -14,10 +14,14 @@ export const problemKinds = {
   'external-id-taken': [409, 'The external id is taken'],
   'has-children': [409, 'The group has groups below it'],
   'too-deep': [409, 'The group would lie too deep'],
+  'confirm-needed': [409, 'It needs to be confirmed'],
+  'newer-change': [409, 'Something newer stands on it'],
+  'not-undoable': [409, 'It cannot be undone'],
   'key-reused': [409, 'The idempotency key was used for another request'],
   'version-conflict': [412, 'It was changed meanwhile'],
   'too-large': [413, 'The body is larger than 1 MB'],
   'wrong-content-type': [415, 'The body must be application/json'],
+  'invalid-change': [422, 'There cannot be such a change'],
   'version-required': [428, 'The version is missing'],
   internal: [500, 'Something went wrong on the server'],
   busy: [503, 'The server is busy'],
@@ -27,7 +31,10 @@ export const problemKinds = {
 export type ProblemCode = keyof typeof problemKinds;
 
 /** What a problem may say beside its code. */
-export type ProblemExtras = Pick<Problem, 'detail' | 'missing' | 'issues' | 'currentVersion'>;
+export type ProblemExtras = Pick<
+  Problem,
+  'detail' | 'missing' | 'issues' | 'currentVersion' | 'currentVersions' | 'results' | 'newer'
+>;
 
 /** Ends a request, and the transaction it runs in, with a problem document. */
 export class ProblemError extends Error {

@@ -1,0 +1,357 @@
+import { describe, expect, inject, it } from 'vitest';
+import type { SiteSpec } from '@provost/server';
+import { makeSite, type TestSite } from '../fixtures/site.js';
+
+const siteOf = (spec: SiteSpec): Promise<TestSite> => makeSite(inject('serverUrl'), spec);
+
+const change = (site: TestSite, by: string, changes: readonly object[], more: object = {}) =>
+  site.as(by).post('/v1/changes', { changes, ...more });
+const give = (userId: string, role: string, type?: string, id?: string) => ({
+  kind: 'give-role',
+  userId,
+  role,
+  ...(type === undefined ? {} : { at: { type, id } }),
+});
+const take = (userId: string, role: string, type?: string, id?: string) => ({
+  ...give(userId, role, type, id),
+  kind: 'take-role',
+});
+
+/** Who holds a role at a scope, as it is stored. */
+async function holders(site: TestSite, role: string, scope?: string): Promise<unknown[]> {
+  const { assignments = [] } = await site.rows();
+  return assignments
+    .filter((row) => row.role === role && row.scope_id === (scope ?? site.id))
+    .map(({ person }) => person)
+    .sort();
+}
+
+/** A moment in some hours, and the millisecond before it: tokens hold for a day. */
+const later = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+const justBefore = (time: string): string => new Date(Date.parse(time) - 1).toISOString();
+
+const lms: SiteSpec = {
+  policy: 'lms-roles',
+  people: [
+    { id: 'asha', name: 'Asha', role: 'lms-administrator' },
+    { id: 'ben', name: 'Ben', role: 'lms-administrator' },
+    { id: 'carol', name: 'Carol', role: 'training-coordinator' },
+    { id: 'theo', name: 'Theo', role: 'tutor' },
+    { id: 'tina', name: 'Tina', role: 'tutor' },
+    { id: 'mary', name: 'Mary', role: 'manager' },
+    { id: 'stan', name: 'Stan' },
+  ],
+  content: [{ id: 'lifting' }],
+  groups: [{ id: 'ward', members: ['stan'] }],
+  resources: [{ type: 'event', id: 'may', within: { course: ['lifting'] } }],
+};
+
+describe('who may hold what', () => {
+  it('LR-09 A: a responsibility is given to those alone whose role may hold it', async () => {
+    const site = await siteOf(lms);
+    const responsibilities: Record<string, [type: string, id: string]> = {
+      'course-tutor': ['course', 'lifting'],
+      'course-administrator': ['course', 'lifting'],
+      'event-administrator': ['event', 'may'],
+      'group-administrator': ['group', 'ward'],
+      'group-manager': ['group', 'ward'],
+    };
+    const may: Record<string, string[]> = {};
+    for (const person of ['stan', 'mary', 'theo', 'carol']) {
+      may[person] = [];
+      for (const [role, at] of Object.entries(responsibilities)) {
+        const { status, body } = await change(site, 'asha', [give(person, role, ...at)], { dryRun: true });
+        if (status === 200) may[person].push(role);
+        else expect(body.missing).toMatchObject([{ code: 'may-not-hold' }]);
+      }
+    }
+    expect(may).toEqual({
+      stan: [],
+      mary: ['group-administrator', 'group-manager'],
+      theo: ['course-tutor', 'course-administrator', 'event-administrator'],
+      carol: Object.keys(responsibilities),
+    });
+  });
+
+  it('LR-12 A: a second tutor needs a yes, and takes the place of the first', async () => {
+    const site = await siteOf(lms);
+    const tutor = (person: string) => [give(person, 'course-tutor', 'course', 'lifting')];
+    expect((await change(site, 'carol', tutor('theo'))).status).toBe(200);
+    const asked = await change(site, 'carol', tutor('tina'));
+    expect(asked).toMatchObject({ status: 409, body: { code: 'confirm-needed' } });
+    expect(asked.body.results).toMatchObject([
+      { index: 0, code: 'confirm-needed', replaces: [{ id: 'theo', name: 'Theo' }] },
+    ]);
+    expect(await holders(site, 'course-tutor', 'lifting')).toEqual(['theo']);
+    const { status, body } = await change(site, 'carol', tutor('tina'), { confirm: true });
+    expect(status).toBe(200);
+    expect(body.results).toMatchObject([{ cautions: ['replaces'], replaces: [{ id: 'theo' }] }]);
+    expect(await holders(site, 'course-tutor', 'lifting')).toEqual(['tina']);
+    expect((await change(site, 'carol', tutor('tina'))).body.results).toEqual([
+      { index: 0, status: 'unchanged' },
+    ]);
+  });
+
+  it('LR-17 A: nobody gives, or takes from somebody, more than they have', async () => {
+    const site = await siteOf(lms);
+    for (const set of [
+      [give('carol', 'lms-administrator')],
+      [give('stan', 'lms-administrator')],
+      [give('asha', 'student')],
+      [take('asha', 'lms-administrator')],
+    ]) {
+      const { status, body } = await change(site, 'carol', set);
+      expect(status).toBe(403);
+      expect(body.missing.some(({ code }: { code: string }) => code === 'exceeds-own')).toBe(true);
+    }
+    expect(await holders(site, 'lms-administrator')).toEqual(['asha', 'ben']);
+    expect((await change(site, 'carol', [give('stan', 'manager')])).status).toBe(200);
+  });
+
+  it('LR-17 A: the route of one person is held to the same', async () => {
+    const site = await siteOf(lms);
+    const demote = () => site.as('carol').patch('/v1/users/asha', { role: 'student' }, { 'if-match': '*' });
+    expect((await demote()).status).toBe(403);
+    expect(await holders(site, 'lms-administrator')).toEqual(['asha', 'ben']);
+  });
+});
+
+describe('who has to stay', () => {
+  it('X-13 A: the last who can administer the site is neither removed nor demoted', async () => {
+    const site = await siteOf(lms);
+    expect((await change(site, 'asha', [give('ben', 'manager')])).status).toBe(200);
+    for (const last of [give('asha', 'manager'), take('asha', 'lms-administrator')]) {
+      const { status, body } = await change(site, 'asha', [last]);
+      expect(status).toBe(403);
+      expect(body.missing).toMatchObject([{ code: 'too-few-holders' }]);
+    }
+    const soon = { ...give('asha', 'lms-administrator'), until: '2999-01-01T00:00:00.000Z' };
+    expect((await change(site, 'asha', [soon])).status).toBe(403);
+    expect(await holders(site, 'lms-administrator')).toEqual(['asha']);
+  });
+
+  it('X-13 A: nor by the route of one person, nor two at once in one set', async () => {
+    const site = await siteOf(lms);
+    const both = [give('ben', 'manager'), give('asha', 'manager')];
+    expect((await change(site, 'asha', both)).body.results).toMatchObject([
+      { status: 'possible' },
+      { status: 'refused', missing: [{ code: 'too-few-holders' }] },
+    ]);
+    expect((await change(site, 'asha', [give('ben', 'manager')])).status).toBe(200);
+    const alone = await site.as('asha').patch('/v1/users/asha', { role: 'manager' }, { 'if-match': '*' });
+    expect(alone.status).toBe(403);
+    expect(await holders(site, 'lms-administrator')).toEqual(['asha']);
+  });
+
+  it('X-13 A: of two demotions at the same time one is refused, whoever they are of', async () => {
+    for (let i = 0; i < 5; i++) {
+      const site = await siteOf({
+        ...lms,
+        people: [...(lms.people ?? []).filter(({ id }) => id !== 'carol')],
+      });
+      const answers = await Promise.all([
+        change(site, 'asha', [give('ben', 'manager')]),
+        change(site, 'ben', [give('asha', 'manager')]),
+      ]);
+      // the second of them is asked again with what the first has left them
+      expect(answers.map(({ status }) => status).sort()).not.toEqual([200, 200]);
+      expect((await holders(site, 'lms-administrator')).length).toBeGreaterThan(0);
+      const others = await siteOf(lms);
+      const resigned = await Promise.all([
+        change(others, 'asha', [take('asha', 'lms-administrator')]),
+        others.as('ben').patch('/v1/users/ben', { role: 'manager' }, { 'if-match': '*' }),
+      ]);
+      expect(resigned.map(({ status }) => status).sort()).toEqual([200, 403]);
+      expect(await holders(others, 'lms-administrator')).toHaveLength(1);
+    }
+  });
+});
+
+const sessions: SiteSpec = {
+  policy: 'site-group-session',
+  people: [
+    { id: 'olga', name: 'Olga', role: 'site-owner' },
+    { id: 'alan', name: 'Alan', role: 'site-administrator' },
+    {
+      id: 'pia',
+      name: 'Pia',
+      holds: [{ role: 'session-instructor', scopes: { session: ['spring'] } }],
+    },
+    { id: 'quinn', name: 'Quinn' },
+    { id: 'gus', name: 'Gus', holds: [{ role: 'group-owner', scopes: { group: ['top'] } }] },
+    { id: 'gwen', name: 'Gwen', holds: [{ role: 'group-administrator', scopes: { group: ['top'] } }] },
+    { id: 'lin', name: 'Lin' },
+  ],
+  groups: [
+    { id: 'top', members: ['gus', 'gwen', 'lin', 'quinn'] },
+    { id: 'below', parent: 'top', members: ['lin'] },
+    { id: 'beside' },
+  ],
+  settings: { groupAdminsManageUsers: true },
+  resources: [{ type: 'session', id: 'spring', within: { group: ['below'] } }],
+};
+
+describe('sessions and groups', () => {
+  it('SG-16 A: the last instructor of a session stays until there is another', async () => {
+    const site = await siteOf(sessions);
+    const at = ['session-instructor', 'session', 'spring'] as const;
+    const { status, body } = await change(site, 'alan', [take('pia', ...at)]);
+    expect(status).toBe(403);
+    expect(body.missing).toMatchObject([{ code: 'too-few-holders' }]);
+    expect(await holders(site, 'session-instructor', 'spring')).toEqual(['pia']);
+    expect((await change(site, 'alan', [give('quinn', ...at), take('pia', ...at)])).status).toBe(200);
+    expect(await holders(site, 'session-instructor', 'spring')).toEqual(['quinn']);
+  });
+
+  it('SG-02 A: nobody takes ownership, and the owner passes it on', async () => {
+    const site = await siteOf(sessions);
+    for (const by of ['alan', 'gus']) {
+      expect([403, 404]).toContain((await change(site, by, [give(by, 'site-owner')])).status);
+      expect([403, 404]).toContain((await change(site, by, [take('olga', 'site-owner')])).status);
+    }
+    expect((await change(site, 'olga', [take('olga', 'site-owner')])).status).toBe(403);
+    expect((await change(site, 'olga', [give('alan', 'site-owner')])).body.code).toBe('confirm-needed');
+    const passed = await change(site, 'olga', [give('alan', 'site-owner')], { confirm: true });
+    expect(passed.status).toBe(200);
+    expect(await holders(site, 'site-owner')).toEqual(['alan']);
+    expect(await holders(site, 'site-administrator')).toEqual([]);
+  });
+
+  it('SG-20 A: owners and administrators give roles in the group and below it, none above their own', async () => {
+    const site = await siteOf(sessions);
+    const at = (role: string, group: string) => [give('lin', role, 'group', group)];
+    const answers = async (by: string) => {
+      const roles = ['owner', 'administrator', 'instructor', 'coordinator'].map((one) => `group-${one}`);
+      const may: Record<string, string[]> = { top: [], below: [], beside: [] };
+      for (const [group, list] of Object.entries(may)) {
+        for (const role of roles) {
+          const { status } = await change(site, by, at(role, group), { dryRun: true });
+          if (status === 200) list.push(role);
+        }
+      }
+      return may;
+    };
+    const all = ['group-owner', 'group-administrator', 'group-instructor', 'group-coordinator'];
+    expect(await answers('gus')).toEqual({ top: all, below: all, beside: [] });
+    expect(await answers('gwen')).toEqual({ top: all.slice(1), below: all.slice(1), beside: [] });
+    expect((await change(site, 'gwen', [take('gus', 'group-owner', 'group', 'top')])).status).toBe(403);
+  });
+});
+
+const editors: SiteSpec = {
+  settings: { editorViewer: true },
+  people: [
+    { id: 'mia', name: 'Mia', role: 'manager' },
+    { id: 'sam', name: 'Sam', role: 'sub-manager' },
+    { id: 'new', name: 'Nia', role: 'sub-manager', later: true },
+    { id: 'ulf', name: 'Ulf' },
+  ],
+  groups: [{ id: 'sales' }, { id: 'north' }],
+};
+const level = (userId: string, groupId: string, wanted: string, more: object = {}) => ({
+  kind: 'set-level',
+  userId,
+  groupId,
+  area: 'users',
+  level: wanted,
+  ...more,
+});
+
+describe('levels', () => {
+  const canAdd = async (site: TestSite, person: string, group: string, now?: string) =>
+    (
+      await site
+        .as(person)
+        .post(
+          `/v1/groups/${group}/members`,
+          { userIds: ['ulf'] },
+          now === undefined ? {} : { 'x-test-now': String(Date.parse(now)) },
+        )
+    ).status === 200;
+
+  it('EV-09 X-12 A: levels of many people in many groups are set at once', async () => {
+    const site = await siteOf(editors);
+    const set = [level('sam', 'sales', 'viewer'), level('new', 'north', 'editor')];
+    expect((await change(site, 'mia', set)).status).toBe(200);
+    expect(await canAdd(site, 'sam', 'sales')).toBe(false);
+    expect(await canAdd(site, 'sam', 'north')).toBe(true);
+    expect(await canAdd(site, 'new', 'north')).toBe(true);
+    expect(
+      (await change(site, 'mia', set)).body.results.map((one: { status: string }) => one.status),
+    ).toEqual(['unchanged', 'unchanged']);
+  });
+
+  it('EV-11 EV-20 A: nobody sets a manager’s level, nor their own', async () => {
+    const site = await siteOf(editors);
+    for (const wanted of ['editor', 'viewer']) {
+      const manager = await change(site, 'sam', [level('mia', 'sales', wanted)]);
+      expect(manager.body.missing).toMatchObject([{ code: 'may-not-hold' }]);
+      const own = await change(site, 'sam', [level('sam', 'sales', wanted)]);
+      expect(own.body.missing).toMatchObject([{ code: 'own-assignment' }]);
+    }
+  });
+
+  it('X-04 A: Editor until a moment, and Viewer from then on, whatever a cohort gives', async () => {
+    const site = await siteOf(editors);
+    const until = later(4);
+    for (const person of ['sam', 'new'])
+      expect((await change(site, 'mia', [level(person, 'sales', 'editor', { until })])).status).toBe(200);
+    for (const person of ['sam', 'new']) {
+      expect(await canAdd(site, person, 'sales', justBefore(until))).toBe(true);
+      expect(await canAdd(site, person, 'sales', until)).toBe(false);
+    }
+    expect(await canAdd(site, 'sam', 'north', until)).toBe(true);
+  });
+});
+
+describe('time', () => {
+  const cover = (more: object) => [{ ...give('tina', 'course-tutor', 'course', 'lifting'), ...more }];
+  const at = (time: string) => ({ 'x-test-now': String(Date.parse(time)) });
+  const from = later(2);
+  const until = later(4);
+
+  it('X-04 A: a role holds from its beginning and ends at its end, to the millisecond', async () => {
+    const site = await siteOf(lms);
+    expect((await change(site, 'carol', cover({ from, until }))).status).toBe(200);
+    const sees = async (time: string) => {
+      const { body } = await site.as('tina').get('/v1/session', at(time));
+      return body.snapshot.assignments.some(
+        (one: { role: string; from?: string }) =>
+          one.role === 'course-tutor' && (one.from === undefined || Date.parse(one.from) <= Date.parse(time)),
+      );
+    };
+    expect(await sees(justBefore(from))).toBe(false);
+    expect(await sees(from)).toBe(true);
+    expect(await sees(justBefore(until))).toBe(true);
+    expect(await sees(until)).toBe(false);
+  });
+
+  it('X-04 A: what would be over, or end before it begins, is no change', async () => {
+    const site = await siteOf(lms);
+    for (const times of [
+      { until: '2001-01-01T00:00:00.000Z' },
+      { from: until, until: from },
+      { from, until: from },
+    ]) {
+      const { status, body } = await change(site, 'carol', cover(times));
+      expect([status, body.code]).toEqual([422, 'invalid-change']);
+    }
+    expect(await holders(site, 'course-tutor', 'lifting')).toEqual([]);
+  });
+
+  it('X-04 A: what ended by itself is told apart in the audit from what was taken away', async () => {
+    const site = await siteOf(lms);
+    await change(site, 'carol', cover({ until }));
+    await site.as('carol').post('/v1/changes', { changes: cover({}) }, at(until));
+    const { audit = [] } = await site.rows();
+    const told = audit
+      .filter(({ person }) => person === 'tina')
+      .sort((a, b) => Number(a.id) - Number(b.id))
+      .map(({ action, actor }) => [action, actor]);
+    expect(told).toEqual([
+      ['role-given', 'carol'],
+      ['role-ended', null],
+      ['role-given', 'carol'],
+    ]);
+  });
+});
