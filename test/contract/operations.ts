@@ -65,6 +65,7 @@ export const bodies: Readonly<Record<string, Record<string, unknown>>> = {
   updateSettings: { settings: { editorViewer: false } },
   createUser: { name: 'Nia', email: 'nia@example.org', role: 'sub-manager', externalId: 'X-1' },
   updateUser: { name: 'Ulrike', email: 'ulrike@example.org', role: 'sub-manager' },
+  lookupUsers: { emails: ['ulf@example.org'], groupId: 'sales' },
   createGroup: { name: 'New', description: 'A new one', parentId: 'sales' },
   updateGroup: { name: 'Renamed', description: 'Another' },
   addMembers: { userIds: ['kim'] },

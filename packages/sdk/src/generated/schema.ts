@@ -38,6 +38,32 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What changes from now on, as far as you may see it
+     * @description Server-sent events, until the token ends:
+     *
+     *     - `access`: what you may do may have changed: read the session again.
+     *     - `change`: `{ "type": "group", "id": "…", "action": "members-added" }`: something you may see was changed.
+     *     - `reset`: it is not known what you have missed: read everything again.
+     *
+     *     What is told twice was not missed. A comment comes at least every quarter of a minute.
+     */
+    get: operations['getEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/settings': {
     parameters: {
       query?: never;
@@ -71,6 +97,26 @@ export interface paths {
     put?: never;
     /** Add a person to the site */
     post: operations['createUser'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/users/lookup': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Whom e-mail addresses, ids or names mean
+     * @description Finds only people you may see, or add to the group; anybody else is as if they were not there. Changes nothing.
+     */
+    post: operations['lookupUsers'];
     delete?: never;
     options?: never;
     head?: never;
@@ -250,8 +296,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Who is Editor or Viewer of what in a group
-     * @description Everybody with the Group Management permission by name; managers, Editor of everything, are not listed.
+     * Who holds what in a group
+     * @description By name: everybody who may be Editor or Viewer of an area, and everybody who holds a role at the group or one that reaches it from above. Those who are Editor of everything are not listed.
      */
     get: operations['listPermissions'];
     put?: never;
@@ -263,6 +309,26 @@ export interface paths {
     patch: operations['updatePermissions'];
     trace?: never;
   };
+  '/v1/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change who holds what and who is where: all of it or none
+     * @description Each change is decided on its own, in order, in one transaction. When one cannot be made, none is: the problem’s `results` say of each why, or that it could have been made. With `dryRun` nothing is written, and the answer says what it would mean.
+     */
+    post: operations['applyChanges'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/content': {
     parameters: {
       query?: never;
@@ -270,10 +336,30 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Courses and e-folders of the site, by name */
+    /** Courses and e-folders you may see, by name */
     get: operations['listContent'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/messages': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Write to people, singly or to all members of a group
+     * @description To all of them or to none: one recipient to whom you may not write makes the whole request fail.
+     */
+    post: operations['sendMessage'];
     delete?: never;
     options?: never;
     head?: never;
@@ -469,6 +555,30 @@ export interface components {
       }[];
       /** @description With `version-conflict` */
       currentVersion?: number;
+      /** @description With `version-conflict` of several groups */
+      currentVersions?: {
+        id: string;
+        version: number;
+      }[];
+      /** @description Of a set of changes: why each cannot be made, or that it could be */
+      results?: {
+        index: number;
+        /** @enum {string} */
+        status: 'refused' | 'possible';
+        code?: string;
+        detail?: string;
+        missing?: components['schemas']['Missing'][];
+        replaces?: {
+          id: string;
+          name: string;
+        }[];
+      }[];
+      /** @description With `newer-change`: the entry of the audit that stands on it */
+      newer?: {
+        id: string;
+        action: string;
+        at: string;
+      };
     };
     Missing: {
       /** @example members.add */
@@ -541,6 +651,33 @@ export interface components {
       };
       owner?: string;
     };
+    PersonMatches: {
+      items: components['schemas']['PersonMatch'][];
+    };
+    PersonMatch: {
+      /** @description As it was given */
+      asked: string;
+      /** @description People it could mean; with a name there may be several */
+      matches: number;
+      /** @description Whom it means; null where nobody you may see, or several */
+      user:
+        | (components['schemas']['Person'] & {
+            email: string;
+          })
+        | null;
+      /** @description In `groupId` already */
+      isMember: boolean;
+    };
+    Person: {
+      id: string;
+      name: string;
+    };
+    PeopleWanted: {
+      /** @description E-mail addresses; ids, external ids and whole names do as well */
+      emails: string[];
+      /** @description A group they may be added to */
+      groupId?: string;
+    };
     NewUser: {
       name: string;
       /** Format: email */
@@ -588,10 +725,6 @@ export interface components {
       createdBy: components['schemas']['Person'] | null;
       version: number;
       resource: components['schemas']['Resource'] & unknown;
-    };
-    Person: {
-      id: string;
-      name: string;
     };
     GroupTree: {
       ids: string[];
@@ -641,6 +774,7 @@ export interface components {
       };
       /** @example user */
       role: string;
+      resource: components['schemas']['Resource'] & unknown;
       /**
        * Format: date-time
        * @example 2026-03-04T09:00:00.000Z
@@ -671,6 +805,7 @@ export interface components {
       name: string;
       /** @description Lessons of a course, files of an e-folder */
       items: number;
+      resource: components['schemas']['Resource'] & unknown;
       /**
        * Format: date-time
        * @example 2026-03-04T09:00:00.000Z
@@ -703,10 +838,12 @@ export interface components {
        */
       roles: string[];
       resource: components['schemas']['Resource'] & unknown;
-      /** @description By area of the policy */
+      /** @description By area of the policy; of those areas in which the person may be Editor */
       levels: {
         [key: string]: components['schemas']['AreaLevel'];
       };
+      /** @description Roles held at the group, or above it and reaching it, by order of the policy */
+      held: components['schemas']['HeldRole'][];
     };
     AreaLevel: {
       level: components['schemas']['Level'];
@@ -722,9 +859,54 @@ export interface components {
        * @example 2026-03-04T09:00:00.000Z
        */
       at: string | null;
+      /**
+       * Format: date-time
+       * @description From when a Viewer is Editor; null where that is not to come
+       * @example 2026-03-04T09:00:00.000Z
+       */
+      from: string | null;
+      /**
+       * Format: date-time
+       * @description Until when they are Editor; null: without an end
+       * @example 2026-03-04T09:00:00.000Z
+       */
+      until: string | null;
     };
     /** @enum {string} */
     Level: 'editor' | 'viewer';
+    HeldRole: {
+      /** @example group-administrator */
+      role: string;
+      /** @description Where it is held; null where you may not see that group */
+      at: {
+        type: string;
+        id: string;
+        name: string;
+      } | null;
+      /** @description It is held at a group above, and reaches this one */
+      inherited: boolean;
+      /**
+       * Format: date-time
+       * @example 2026-03-04T09:00:00.000Z
+       */
+      from: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-03-04T09:00:00.000Z
+       */
+      until: string | null;
+      /**
+       * @description By hand, by default, by the people feed
+       * @example set
+       */
+      source: string;
+      givenBy: components['schemas']['Person'] | null;
+      /**
+       * Format: date-time
+       * @example 2026-03-04T09:00:00.000Z
+       */
+      givenAt: string;
+    };
     PermissionsChanged: {
       items: components['schemas']['PermissionRow'][];
       version: number;
@@ -735,6 +917,155 @@ export interface components {
         area: string;
         level: components['schemas']['Level'];
       }[];
+    };
+    ChangesDone: {
+      /** @description The change set, by which it is undone */
+      id: string;
+      results: components['schemas']['ChangeResult'][];
+      impact?: components['schemas']['Impact'];
+      /** @description The version of the permissions of each group that was changed */
+      groups: {
+        id: string;
+        version: number;
+      }[];
+    };
+    ChangeResult: {
+      index: number;
+      /** @enum {string} */
+      status: 'changed' | 'unchanged';
+      /**
+       * @description What it takes `confirm` for
+       * @example [
+       *       "replaces"
+       *     ]
+       */
+      cautions?: string[];
+      /** @description Who loses the role by it, of those you may see */
+      replaces?: components['schemas']['Person'][];
+    };
+    /** @description With `dryRun` */
+    Impact: {
+      /** @description Of those you may see; a hundred at most */
+      people: {
+        user: components['schemas']['Person'];
+        gains: {
+          permission: string;
+          label: string;
+          /** @description On the whole site */
+          everywhere: boolean;
+          /** @description Where, of what you may see; twenty at most */
+          scopes: {
+            type: string;
+            id: string;
+            name: string;
+          }[];
+        }[];
+        losses: {
+          permission: string;
+          label: string;
+          /** @description On the whole site */
+          everywhere: boolean;
+          /** @description Where, of what you may see; twenty at most */
+          scopes: {
+            type: string;
+            id: string;
+            name: string;
+          }[];
+        }[];
+      }[];
+      /** @description How many people gain or lose something */
+      affected: number;
+      permissions: {
+        permission: string;
+        label: string;
+        gain: number;
+        lose: number;
+      }[];
+    };
+    ChangeSet: {
+      changes: components['schemas']['Change'][];
+      dryRun?: boolean;
+      /** @description Go on in spite of cautions: somebody is replaced */
+      confirm?: boolean;
+      /** @description Versions of groups’ permissions that were read; 412 when one is another */
+      groups?: {
+        id: string;
+        version: number;
+      }[];
+    };
+    Change:
+      | {
+          /** @enum {string} */
+          kind: 'give-role';
+          userId: string;
+          /** @example leader */
+          role: string;
+          at?: components['schemas']['Scope'];
+          /**
+           * Format: date-time
+           * @description The moment from which it is held
+           * @example 2026-03-04T09:00:00.000Z
+           */
+          from?: string;
+          /**
+           * Format: date-time
+           * @description The moment from which it is not held any more
+           * @example 2026-03-04T09:00:00.000Z
+           */
+          until?: string;
+        }
+      | {
+          /** @enum {string} */
+          kind: 'take-role';
+          userId: string;
+          /** @example leader */
+          role: string;
+          at?: components['schemas']['Scope'];
+        }
+      | {
+          /** @enum {string} */
+          kind: 'set-level';
+          groupId: string;
+          userId: string;
+          area: string;
+          /** @enum {string} */
+          level: 'editor' | 'viewer';
+          /**
+           * Format: date-time
+           * @description The moment from which it is not held any more
+           * @example 2026-03-04T09:00:00.000Z
+           */
+          until?: string;
+        }
+      | {
+          /** @enum {string} */
+          kind: 'add-member';
+          groupId: string;
+          userId: string;
+        }
+      | {
+          /** @enum {string} */
+          kind: 'remove-member';
+          groupId: string;
+          userId: string;
+        }
+      | {
+          /** @enum {string} */
+          kind: 'add-content';
+          groupId: string;
+          contentId: string;
+        }
+      | {
+          /** @enum {string} */
+          kind: 'remove-content';
+          groupId: string;
+          contentId: string;
+        };
+    /** @description Where the role is held; left out: the site */
+    Scope: {
+      /** @example group */
+      type: string;
+      id: string;
     };
     ContentPage: {
       items: components['schemas']['Content'][];
@@ -749,7 +1080,23 @@ export interface components {
       name: string;
       /** @description Lessons of a course, files of an e-folder */
       items: number;
+      resource: components['schemas']['Resource'] & unknown;
     };
+    MessageSent: {
+      id: string;
+      recipients: number;
+    };
+    NewMessage:
+      | {
+          userIds: string[];
+          subject: string;
+          text: string;
+        }
+      | {
+          groupId: string;
+          subject: string;
+          text: string;
+        };
     AuthzenDecision: {
       decision: boolean;
       context: {
@@ -1059,6 +1406,52 @@ export interface operations {
       };
     };
   };
+  getEvents: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The last `id` that was read: what was changed since is told first */
+        'last-event-id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The events */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example event: change
+           *     data: {"type":"group","id":"sales","action":"group-changed"}
+           *     id: 812:812:
+           */
+          'text/event-stream': string;
+        };
+      };
+      /** @description The input is not well formed; `issues` lists every fault */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   getSettings: {
     parameters: {
       query?: never;
@@ -1311,6 +1704,84 @@ export interface operations {
       };
       /** @description It does not go with what is there */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 1 MB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is not application/json */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  lookupUsers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PeopleWanted'];
+      };
+    };
+    responses: {
+      /** @description One row for each, in order */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PersonMatches'];
+        };
+      };
+      /** @description The input is not well formed; `issues` lists every fault */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The core refused; `missing` says what was lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing on this site, or you may not know of it */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -2481,6 +2952,14 @@ export interface operations {
         limit?: number;
         /** @description Part of the name (or e-mail address), any case */
         search?: string;
+        /** @description Only Editors; only who holds a role; only whose level or role at the group or above ends soon */
+        only?: 'editors' | 'holders' | 'ending';
+        /** @description With `only=ending`: how many days are soon */
+        within?: number;
+        /** @description With `only`: Editors of this area alone */
+        area?: string;
+        /** @description With `only`: holders of this role alone */
+        role?: string;
       };
       header?: never;
       path: {
@@ -2660,6 +3139,114 @@ export interface operations {
       };
     };
   };
+  applyChanges: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key again within a day gives the same answer and does nothing twice */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangeSet'];
+      };
+    };
+    responses: {
+      /** @description What was done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChangesDone'];
+        };
+      };
+      /** @description The input is not well formed; `issues` lists every fault */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The core refused; `missing` says what was lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing on this site, or you may not know of it */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not go with what is there */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile; `currentVersion` is the version now */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 1 MB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is not application/json */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It names what there cannot be */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listContent: {
     parameters: {
       query?: {
@@ -2672,6 +3259,8 @@ export interface operations {
         type?: components['schemas']['ContentType'];
         /** @description Only what is not assigned to this group */
         outsideGroup?: string;
+        /** @description Only what you may assign to this group */
+        addableTo?: string;
       };
       header?: never;
       path?: never;
@@ -2717,6 +3306,96 @@ export interface operations {
       };
       /** @description There is no such thing on this site, or you may not know of it */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  sendMessage: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key again within a day gives the same answer and does nothing twice */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewMessage'];
+      };
+    };
+    responses: {
+      /** @description It is in the outbox, once for each recipient */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MessageSent'];
+        };
+      };
+      /** @description The input is not well formed; `issues` lists every fault */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The core refused; `missing` says what was lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing on this site, or you may not know of it */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not go with what is there */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 1 MB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is not application/json */
+      415: {
         headers: {
           [name: string]: unknown;
         };

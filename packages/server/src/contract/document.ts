@@ -22,6 +22,8 @@ import {
 } from '../groups/routes.js';
 import { getGroupTree } from '../groups/tree-routes.js';
 import { getEvents } from '../live/routes.js';
+import { lookupUsers } from '../people/lookup-routes.js';
+import { sendMessage } from '../messages/routes.js';
 import { createUser, getUser, listUsers, updateUser } from '../people/routes.js';
 import { getCatalogue, getSession } from '../session/routes.js';
 import { getSettings, updateSettings } from '../settings/routes.js';
@@ -33,6 +35,7 @@ const routes = [
   getSettings,
   updateSettings,
   listUsers,
+  lookupUsers,
   createUser,
   getUser,
   updateUser,
@@ -53,6 +56,7 @@ const routes = [
   updatePermissions,
   applyChanges,
   listContent,
+  sendMessage,
   evaluate,
   evaluateAll,
   searchSubjects,
