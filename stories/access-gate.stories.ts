@@ -1,4 +1,5 @@
 import type { Group } from '@provost/sdk';
+import type { SiteSpec } from '@provost/server';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { fernhill } from './scenarios/fernhill.js';
@@ -12,11 +13,16 @@ interface Args {
   anywhere?: boolean;
 }
 
-/** What the API says of the group: the resource to ask about. */
+/** What the API says of the site, and of the group: the resource to ask about. */
 async function loadWorldAndGroup(context: Parameters<typeof loadWorld>[0] & { args: Args }) {
   const { world } = await loadWorld(context);
   const { group } = context.args;
-  return { world, group: group === undefined ? undefined : await world?.client.groups.get(group) };
+  const answer = await world?.client.readSession();
+  return {
+    world,
+    site: answer?.session.site.id,
+    group: group === undefined ? undefined : await world?.client.groups.get(group),
+  };
 }
 
 export default {
@@ -100,6 +106,50 @@ export const UnknownPermission: Story = {
 export const Anywhere: Story = {
   args: { permission: 'content.add', anywhere: true },
   play: Allowed.play!,
+};
+
+/** Customers, whom Gus looks after, and Delivery, whose courses he coordinates. */
+const academy = {
+  policy: 'site-group-session',
+  people: [
+    {
+      id: 'gus',
+      name: 'Gus Lindqvist',
+      holds: [
+        { role: 'group-administrator', scopes: { group: ['customers'] } },
+        { role: 'group-coordinator', scopes: { group: ['delivery'] } },
+      ],
+    },
+  ],
+  groups: [{ id: 'customers' }, { id: 'delivery' }],
+  // a story's parameters are put together with those of the others
+  content: [],
+  levels: [],
+} satisfies SiteSpec;
+
+/** About two: he may enrol the people of the one group in the courses of the other, and nobody in other courses. */
+export const OfTwo: Story = {
+  args: { permission: 'courses.enrol' },
+  parameters: { world: { site: academy, as: 'gus' } },
+  render: ({ permission }, { loaded }) => {
+    const site = loaded['site'] as string;
+    const cara = { site, type: 'user', id: 'cara', within: { group: ['customers'] } };
+    const course = (id: string, group: string) => ({ site, type: 'course', id, within: { group: [group] } });
+    const gates = [course('welding', 'delivery'), course('selling', 'sales')].map(
+      (one) => html`
+        <access-gate .permission=${permission} .resource=${one} .for=${cara}>
+          <button type="button">Enrol Cara in ${one.id}</button>
+          <p slot="denied">You cannot enrol Cara in ${one.id}.</p>
+        </access-gate>
+      `,
+    );
+    return html`${gates}`;
+  },
+  play: async ({ canvas }) => {
+    await expectShown(canvas.getByText('Enrol Cara in welding'));
+    await expectShown(canvas.getByText('You cannot enrol Cara in selling.'));
+    await expectHidden(canvas.getByText('Enrol Cara in selling'));
+  },
 };
 
 /** While nobody is signed in it shows neither: a page must not flash what it then takes away. */
