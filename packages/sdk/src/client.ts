@@ -56,6 +56,8 @@ export interface Provost {
   session(options?: SessionOptions): LiveSession;
   /** The session once; `undefined` when it is still the one of `etag`. */
   readSession(etag?: string, options?: CallOptions): Promise<SessionAnswer | undefined>;
+  /** What changes, as a stream of server-sent events from where it was left. `session()` reads it. */
+  readEvents(lastEventId?: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
   /** The policy of the site, as data. */
   readCatalogue(options?: CallOptions): Promise<Catalogue>;
   readonly settings: {
@@ -129,6 +131,16 @@ export function createProvost({ baseUrl, ...options }: ProvostOptions): Provost 
         etag: response.headers.get('etag') ?? '',
         ahead: date === date ? date - Date.now() : 0,
       };
+    },
+    async readEvents(lastEventId, call) {
+      const header = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
+      const { data, response } = await api.GET('/v1/events', {
+        ...call,
+        params: { header },
+        parseAs: 'stream',
+      });
+      if (response.headers.get('content-type')?.startsWith('text/event-stream')) return expect(data);
+      throw unanswered('malformed-answer', 'The server’s answer is no stream of events', { status: 501 });
     },
     readCatalogue: async (call) => body(await api.GET('/v1/catalogue', { ...call })),
     settings: {

@@ -8,6 +8,7 @@ export {
 } from './client.js';
 export { ApiError, ConflictError, ConnectionError, RefusedError } from './problems.js';
 export { Pages, type Page } from './pages.js';
-export type { LiveSession, SessionAnswer, SessionOptions, SessionState } from './session.js';
+export type { Change } from './events.js';
+export type { Connection, LiveSession, SessionAnswer, SessionOptions, SessionState } from './session.js';
 export type { TransportOptions } from './transport.js';
 export type * from './schemas.js';

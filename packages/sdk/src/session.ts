@@ -6,17 +6,28 @@ import {
   type Policy,
   type Snapshot,
 } from '@provost/authz-core';
+import { followEvents, type Change, type OpenEvents, type Schedule } from './events.js';
+import { ApiError } from './problems.js';
 import type { Catalogue, Session } from './schemas.js';
 
 /** What a session is told by: its clock and its timer can be passed in. */
 export interface SessionOptions {
-  /** Milliseconds between two looks for something new; 5,000 unless told. */
+  /** Milliseconds between two looks for something new where nobody tells of it; 5,000 unless told. */
   readonly every?: number;
+  /** The same while the server tells of what is new: 60,000 unless told. */
+  readonly everyWhileLive?: number;
   /** The time, in milliseconds since 1970. */
   readonly now?: () => number;
-  /** Calls back after some milliseconds; gives what cancels it. */
-  readonly schedule?: (callback: () => void, milliseconds: number) => () => void;
+  readonly schedule?: Schedule;
+  /** From 0 to 1: pages that lost the same server come back one after the other. */
+  readonly random?: () => number;
 }
+
+/**
+ * How a session hears of what is new. `live`: the server tells it; `connecting`: it is about to; `polling`: it does not,
+ * but it answers who asks now and then; `lost`: it does not answer.
+ */
+export type Connection = 'connecting' | 'live' | 'polling' | 'lost';
 
 /** Who is signed in and what they may do, now. */
 export interface SessionState {
@@ -26,6 +37,7 @@ export interface SessionState {
   readonly user: Session['user'] | undefined;
   /** Why the last look failed; the state before it stays until it expires. */
   readonly error: unknown;
+  readonly connection: Connection;
 }
 
 /** A session as read, with what to ask for it again by. */
@@ -40,6 +52,8 @@ export interface SessionAnswer {
 interface SessionSource {
   readSession(etag?: string): Promise<SessionAnswer | undefined>;
   readCatalogue(): Promise<Catalogue>;
+  /** Without it, the session looks now and then. */
+  readonly readEvents?: OpenEvents;
 }
 
 /** A session that keeps itself fresh while somebody listens. */
@@ -47,6 +61,8 @@ export interface LiveSession {
   readonly state: SessionState;
   /** Calls back now and at every change; gives what ends it. */
   subscribe(listener: (state: SessionState) => void): () => void;
+  /** Calls back when something that the person may see was changed, while there is a subscriber; gives what ends it. */
+  onChange(listener: (change: Change) => void): () => void;
   /** Looks for something new now. Never rejects: a failure is in `state.error`. */
   refresh(): Promise<void>;
   /** Stops looking, whoever listens. */
@@ -61,14 +77,28 @@ const timer = (callback: () => void, milliseconds: number) => {
 /** Opens the session of a client: reads it at the first `subscribe` or `refresh`, then by its ETag. */
 export function openSession(
   provost: SessionSource,
-  { every = 5000, now = () => Date.now(), schedule = timer }: SessionOptions = {},
+  {
+    every = 5_000,
+    everyWhileLive = 60_000,
+    now = () => Date.now(),
+    schedule = timer,
+    random = Math.random,
+  }: SessionOptions = {},
 ): LiveSession {
-  let state: SessionState = { access: undefined, site: undefined, user: undefined, error: undefined };
+  let state: SessionState = {
+    access: undefined,
+    site: undefined,
+    user: undefined,
+    error: undefined,
+    connection: provost.readEvents ? 'connecting' : 'polling',
+  };
   let read: { etag: string; ahead: number; snapshot: Snapshot; policy: Policy } | undefined;
   let looking: Promise<void> | undefined;
   let cancel: (() => void) | undefined;
   let closed = false;
+  let unfollow: (() => void) | undefined;
   const listeners = new Set<(state: SessionState) => void>();
+  const changeListeners = new Set<(change: Change) => void>();
 
   const set = (change: Partial<SessionState>) => {
     state = { ...state, ...change };
@@ -83,12 +113,18 @@ export function openSession(
         const snapshot = parseSnapshot(session.snapshot);
         const policy = read?.policy.id === snapshot.policy ? read.policy : await readPolicy();
         read = { etag, ahead, snapshot, policy };
-        set({ access: open(), site: session.site, user: session.user, error: undefined });
-      } else if (state.error !== undefined) set({ error: undefined });
+        set({ access: open(), site: session.site, user: session.user, ...answered() });
+      } else if (state.error !== undefined) set(answered());
     } catch (error) {
-      set({ error, access: open() });
+      const isLost = state.connection === 'polling' && error instanceof ApiError && error.status === 0;
+      set({ error, access: open(), ...(isLost ? { connection: 'lost' } : {}) });
     }
   }
+
+  const answered = () => ({
+    error: undefined,
+    connection: state.connection === 'lost' ? ('polling' as const) : state.connection,
+  });
 
   const readPolicy = async () => {
     const { policy } = await provost.readCatalogue();
@@ -103,17 +139,62 @@ export function openSession(
     cancel?.();
     cancel = undefined;
     if (closed || listeners.size === 0) return;
+    const pause = state.connection === 'live' ? everyWhileLive : every;
     // a closed access has nothing left to change: then only the server can bring news
     const left = (state.access?.changesAt ?? 0) - now() - (read?.ahead ?? 0);
-    const changesFirst = left > 0 && left <= every;
+    const changesFirst = left > 0 && left <= pause;
     cancel = schedule(
       () => {
         if (changesFirst) set({ access: open() });
         void session.refresh();
       },
-      changesFirst ? left : every,
+      changesFirst ? left : pause,
     );
   }
+
+  const tell = (change: Change) => {
+    for (const listener of [...changeListeners]) listener(change);
+  };
+
+  /** An answer that is on its way may be older than what was told now. */
+  const refreshAfter = () => void (looking ? looking.then(() => session.refresh()) : session.refresh());
+
+  function follow(): (() => void) | undefined {
+    const { readEvents } = provost;
+    if (!readEvents) return undefined;
+    const connected = (connection: Connection) => {
+      set({ connection });
+      plan();
+    };
+    return followEvents(
+      readEvents,
+      {
+        opened(isResumed) {
+          connected('live');
+          // what happened between what was read and this moment, nobody tells
+          if (!isResumed && read) tell('reset');
+          refreshAfter();
+        },
+        heard(event, data) {
+          if (event !== 'change') refreshAfter();
+          if (event === 'reset') tell(event);
+          if (event === 'change') tell(JSON.parse(data) as Change);
+        },
+        lost() {
+          if (state.connection === 'live') connected('connecting');
+          else if (state.connection === 'connecting') connected('lost');
+        },
+        missing: () => connected('polling'),
+      },
+      { schedule, random },
+    );
+  }
+
+  const unfollowIfDone = () => {
+    if (!closed && listeners.size > 0) return;
+    unfollow?.();
+    unfollow = undefined;
+  };
 
   const session: LiveSession = {
     get state() {
@@ -122,12 +203,18 @@ export function openSession(
     subscribe(listener) {
       listeners.add(listener);
       listener(state);
+      if (!closed) unfollow ??= follow();
       if (!read && !looking) void session.refresh();
       else if (!cancel) plan();
       return () => {
         listeners.delete(listener);
+        unfollowIfDone();
         plan();
       };
+    },
+    onChange(listener) {
+      changeListeners.add(listener);
+      return () => void changeListeners.delete(listener);
     },
     refresh() {
       looking ??= look().finally(() => {
@@ -138,6 +225,7 @@ export function openSession(
     },
     close() {
       closed = true;
+      unfollowIfDone();
       plan();
     },
   };

@@ -1,7 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { Access } from '@provost/authz-core';
-import { createProvost, type LiveSession, type Provost, type SessionState } from '@provost/sdk';
+import { createProvost, type Change, type LiveSession, type Provost, type SessionState } from '@provost/sdk';
 import { accessContext, clientContext, sessionContext, type SessionView } from './context.js';
 
 /** What the signed-in person may do is known now, or has changed. */
@@ -20,6 +20,14 @@ declare global {
     'access-changed': AccessChangedEvent;
   }
 }
+
+const NOBODY: SessionState = {
+  access: undefined,
+  site: undefined,
+  user: undefined,
+  error: undefined,
+  connection: 'connecting',
+};
 
 /**
  * Gives every element below it the API's client and what the signed-in person may do, kept fresh.
@@ -55,6 +63,7 @@ export class AccessProvider extends LitElement {
   readonly #access = new ContextProvider(this, { context: accessContext });
   readonly #session = new ContextProvider(this, { context: sessionContext });
   #live: LiveSession | undefined;
+  readonly #changed = new Set<(change: Change) => void>();
   #stop = () => {};
 
   /** What the signed-in person may do; `undefined` until it is known. */
@@ -90,7 +99,7 @@ export class AccessProvider extends LitElement {
   #connect() {
     const { baseUrl } = this;
     const made = () => createProvost({ baseUrl: baseUrl || location.origin, token: this.#token });
-    this.#show({ access: undefined, site: undefined, user: undefined, error: undefined });
+    this.#show(NOBODY);
     this.#client.setValue(this.client ?? (this.token === undefined ? undefined : made()));
     this.#open();
   }
@@ -99,16 +108,23 @@ export class AccessProvider extends LitElement {
 
   /** A new token may be another person's: what was known stays until the answer says who it is. */
   #open() {
+    let isAnother = this.#live !== undefined;
     this.#close();
     if (!this.isConnected) return;
     if (!this.client && this.token === undefined) {
       this.#client.setValue(undefined);
-      this.#show({ access: undefined, site: undefined, user: undefined, error: undefined });
+      this.#show(NOBODY);
       return;
     }
     if (!this.#client.value) return this.#connect();
     this.#live = this.#client.value.session();
+    this.#live.onChange(this.#tell);
     this.#stop = this.#live.subscribe((state) => {
+      // nobody told what happened since the session before this one was closed
+      if (isAnother && state.connection === 'live') {
+        isAnother = false;
+        this.#tell('reset');
+      }
       if (state.access ?? state.error) this.#show(state);
     });
   }
@@ -119,10 +135,19 @@ export class AccessProvider extends LitElement {
     this.#live = undefined;
   }
 
+  #tell = (change: Change) => {
+    for (const listener of [...this.#changed]) listener(change);
+  };
+
+  #onChange = (listener: (change: Change) => void) => {
+    this.#changed.add(listener);
+    return () => void this.#changed.delete(listener);
+  };
+
   #show(state: SessionState) {
     const changed = this.#access.value !== state.access;
     const refresh = () => this.#live?.refresh() ?? Promise.resolve();
-    this.#session.setValue({ ...state, refresh });
+    this.#session.setValue({ ...state, refresh, onChange: this.#onChange });
     this.#access.setValue(state.access);
     if (changed) this.dispatchEvent(new AccessChangedEvent(state.access, state.user));
   }

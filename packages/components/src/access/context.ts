@@ -1,11 +1,13 @@
 import { createContext } from '@lit/context';
 import type { Access } from '@provost/authz-core';
-import type { Provost, SessionState } from '@provost/sdk';
+import type { Change, Provost, SessionState } from '@provost/sdk';
 
 /** Who is signed in and what they may do, with the way to ask anew. */
 export interface SessionView extends SessionState {
   /** Reads the session now; never rejects, a failure is in `error`. */
   readonly refresh: () => Promise<void>;
+  /** Calls back when something the person may see was changed; the same function for as long as the provider lives. */
+  readonly onChange: (listener: (change: Change) => void) => () => void;
 }
 
 // Symbol.for: two copies of the kit in one page still find each other
