@@ -1,36 +1,71 @@
 import { loadPolicy, openAccess, parseSnapshot, type Access } from '@provost/authz-core';
 import type { Answer, TestSite } from '../fixtures/site.js';
 import { yesOrNo } from './policy-answers.js';
-import type { Case, Expected, Question } from './policy-table.js';
+import type { Case, Delegation, Expected, Question } from './policy-table.js';
 
 /** Is this asked over HTTP? What is of another site cannot be named where an id of this one is the same. */
 export function isRequest({ ask }: Expected, { resources, snapshot: { site } }: Case): boolean {
-  if (ask.kind !== 'permission') return ask.kind === 'shows';
+  if (ask.kind !== 'permission') return ['shows', 'gives', 'takes'].includes(ask.kind);
   const others = [ask.resource, ask.second].filter((one) => one && one.site !== site);
   return !others.some((other) =>
     resources.some(({ site: at, type, id }) => at === site && type === other?.type && id === other.id),
   );
 }
 
+/** Where and when somebody asks. */
+export interface Asking {
+  readonly site: TestSite;
+  /** The first moment of the tables on the server, which counts from 1970. */
+  readonly start: number;
+}
+
 /** What the API answers the person of a row, who asks about themselves. */
-export async function answersOf(site: TestSite, row: Case, now: number): Promise<Record<string, string>> {
-  const person = row.snapshot.subject.id;
+export async function answersOf(row: Case, { site, start }: Asking): Promise<Record<string, string>> {
+  const { id } = row.snapshot.subject;
+  const now = start + row.now;
   const headers = { 'x-test-now': String(now) };
   const answers: (readonly [name: string, answer: string])[] = [];
 
   const questions = row.expected.map(({ ask }) => ask).filter((ask) => ask.kind === 'permission');
   if (questions.length > 0) {
-    const evaluations = questions.map((one) => evaluationOf(one, site.id, person));
-    const answer = await site.as(person).post('/access/v1/evaluations', { evaluations }, headers);
+    const evaluations = questions.map((one) => evaluationOf(one, site.id, id));
+    const answer = await site.as(id).post('/access/v1/evaluations', { evaluations }, headers);
     const said = succeeded(answer).evaluations as readonly Evaluated[];
     answers.push(...questions.map(({ name }, i) => [name, inWords(said[i])] as const));
   }
   const menus = row.expected.map(({ ask }) => ask).filter((ask) => ask.kind === 'shows');
   if (menus.length > 0) {
-    const access = await sessionOf(site, person, now);
+    const access = await sessionOf(site, id, now);
     answers.push(...menus.map((one) => [one.name, yesOrNo(access.anywhere(one.permission))] as const));
   }
+  for (const { ask } of row.expected) {
+    if (ask.kind !== 'gives' && ask.kind !== 'takes') continue;
+    const body = { changes: [changeOf(ask, start)], dryRun: true };
+    answers.push([ask.name, isMade(await site.as(id).post('/v1/changes', body, headers))]);
+  }
   return Object.fromEntries(answers);
+}
+
+function changeOf({ kind, role, at, to, from, until }: Delegation, start: number) {
+  const time = (moment: number) => new Date(start + moment).toISOString();
+  return {
+    kind: kind === 'gives' ? 'give-role' : 'take-role',
+    userId: to.id,
+    role,
+    ...(at ? { at: { type: at.type, id: at.id } } : {}),
+    ...(from === undefined ? {} : { from: time(from) }),
+    ...(until === undefined ? {} : { until: time(until) }),
+  };
+}
+
+/** Refused, not there for who asks, or no change that could be. */
+const REFUSALS = new Set<unknown>(['refused', 'not-found', 'invalid-change']);
+
+/** A change that is not made is a problem that says in a sentence why. */
+function isMade({ status, text, body }: Answer): string {
+  if (status === 200) return yesOrNo(true);
+  const isTold = REFUSALS.has(body?.code) && typeof body.detail === 'string';
+  return isTold ? yesOrNo(false) : `${status}: ${text}`;
 }
 
 function evaluationOf({ permission, resource, second }: Question, site: string, person: string) {
