@@ -36,7 +36,6 @@ export function heldSql({ site, person, now, revived }: Holder): RawBuilder<Held
     select a.role, a.scope_type, a.bundle, a.source, a.given_by, a.from_at, a.until_at, x.except,
       jsonb_agg(a.scope_id order by a.scope_id) as scope_ids, min(a.scope_id) as first_id
     from assignments a
-    left join groups g on a.scope_type = 'group' and g.site = a.site and g.id = a.scope_id
     left join (
       select role, scope_type, scope_id, bundle, jsonb_object_agg(except_type, ids) as except from (
         select e.role, e.scope_type, e.scope_id, e.bundle, e.except_type,
@@ -46,10 +45,10 @@ export function heldSql({ site, person, now, revived }: Holder): RawBuilder<Held
     ) x on x.role = a.role and x.scope_type = a.scope_type and x.scope_id = a.scope_id and x.bundle = a.bundle
     where a.site = ${site} and a.person = ${person}
       and (a.until_at is null or a.until_at > ${new Date(now)})
-      and case a.scope_type
-        when 'group' then g.id is not null and ${isLiving('g', revived)}
-        when 'cohort' then ${cohortLivesSql('a', revived)}
-        else true end
+      and (a.scope_type <> 'cohort' or ${cohortLivesSql('a', revived)})
+      and not (a.scope_type = 'group' and exists (
+        select 1 from groups d where d.site = a.site and d.id = a.scope_id and d.deleted_at is not null
+          and d.id is distinct from ${revived ?? null}::text))
     group by 1, 2, 3, 4, 5, 6, 7, 8`;
 }
 

@@ -123,7 +123,7 @@ async function readGroups(db: Database, site: string, tops: readonly string[]): 
   // two steps, so that each top is a range of the index; `distinct`, since one may lie below another
   const { rows } = await sql<{ id: string; parent: string | null }>`
     select distinct on (g.path) g.id, g.parent_id as parent
-    from groups t join groups g on g.site = t.site and ${isBelow('g.path', sql`t.path`)}
+    from groups t join groups g on g.site = t.site and ${isBelow(sql`g.path`, sql`t.path`)}
     where t.site = ${site} and t.id = any(${[...new Set(tops)]}::text[]) and g.deleted_at is null
     order by g.path`.execute(db);
   const open: string[] = [];

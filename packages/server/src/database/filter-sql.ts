@@ -1,5 +1,6 @@
 import type { Filter, Literal, Policy } from '@provost/authz-core';
 import { sql, type RawBuilder } from 'kysely';
+import { isBelow } from './paths.js';
 
 type Condition = RawBuilder<boolean>;
 type Column = RawBuilder<string | null>;
@@ -21,6 +22,8 @@ export interface ResourceColumns {
   readonly id: Column;
   readonly owner?: Column;
   readonly relations: Readonly<Record<string, Placement>>;
+  /** The path of the scope with this id, where scopes form a tree. */
+  readonly pathOf?: (id: string) => Column;
 }
 
 const TRUE: Condition = sql`true`;
@@ -56,7 +59,8 @@ function literalSql(literal: Literal, columns: ResourceColumns, policy: Policy):
   const lies = placeSql(literal, columns);
   const out = Object.entries(except ?? {}).flatMap(([scopeType, excepted]) =>
     relationsTo(policy, columns.type, scopeType).map((name) =>
-      liesIn(columns, name, { ids: excepted, below }),
+      // what lies nowhere by a relation does not lie there: never an unknown, of which `not` would be one, too
+      isSo(liesIn(columns, name, { ids: excepted, below })),
     ),
   );
   return out.length === 0 ? lies : sql<boolean>`(${lies} and not ${joined(out, ' or ')})`;
@@ -75,20 +79,29 @@ function placeSql({ kind, relation, ids, id, below }: Literal, columns: Resource
   }
 }
 
-/** A row may lie nowhere by a relation: that is a plain no, never an unknown. */
+/** So many trees are each a range of an index; of more, it is quicker to look at each row once. */
+const RANGES = 20;
+
+/** Unknown where a row lies nowhere by the relation: that lets no row through, and leaves an index its use. */
 function liesIn(
-  { relations }: ResourceColumns,
+  { relations, pathOf }: ResourceColumns,
   relation: string,
   { ids, below }: { ids: readonly string[]; below: boolean },
 ): Condition {
   const place = relations[relation];
-  if (!place) return FALSE;
+  if (!place || ids.length === 0) return FALSE;
+  const { path } = place;
   const given = sql`${[...ids]}::text[]`;
-  const same = sql<boolean>`coalesce(${place.id} = any(${given}), false)`;
+  const same = sql<boolean>`${place.id} = any(${given})`;
   const lies =
-    below && place.path
-      ? sql<boolean>`(${same} or coalesce(string_to_array(${place.path}, '/') && ${given}, false))`
-      : same;
+    !below || !path
+      ? same
+      : pathOf && ids.length <= RANGES
+        ? joined(
+            ids.map((id) => isBelow(path, pathOf(id))),
+            ' or ',
+          )
+        : sql<boolean>`(${isSo(same)} or string_to_array(${path}, '/') && ${given})`;
   return place.from ? sql<boolean>`exists (select 1 ${place.from} and ${lies})` : lies;
 }
 
@@ -97,8 +110,9 @@ const relationsTo = (policy: Policy, type: string, scopeType: string): string[] 
     .filter(([, to]) => to === scopeType)
     .map(([name]) => name);
 
-const equals = (column: Column, value: string): Condition =>
-  sql<boolean>`coalesce(${column} = ${value}, false)`;
+const isSo = (condition: Condition): Condition => sql<boolean>`coalesce(${condition}, false)`;
+
+const equals = (column: Column, value: string): Condition => sql<boolean>`${column} = ${value}`;
 
 const joined = (conditions: readonly Condition[], by: ' and ' | ' or '): Condition =>
   sql<boolean>`(${sql.join(conditions, sql.raw(by))})`;

@@ -5,6 +5,8 @@ import { bundles } from './migrations/0003-bundles.js';
 import { live } from './migrations/0004-live.js';
 import { changeSets } from './migrations/0005-change-sets.js';
 import { outbox } from './migrations/0008-outbox.js';
+import { scale } from './migrations/0009-scale.js';
+import { groupTree } from './migrations/0010-group-tree.js';
 import type { Database } from './tables.js';
 
 /** Every migration there is, by the name that is recorded; names sort as they run. */
@@ -15,6 +17,8 @@ const migrations = {
   '0004-live': live,
   '0005-change-sets': changeSets,
   '0008-outbox': outbox,
+  '0009-scale': scale,
+  '0010-group-tree': groupTree,
 };
 
 /**

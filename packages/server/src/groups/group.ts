@@ -19,6 +19,7 @@ export interface GroupRow extends GroupTable {
   member_count: number;
   content_count: number;
   child_count: number;
+  total: number | null;
 }
 
 /** Lets through the living groups of the site that the person may see. */
@@ -58,20 +59,30 @@ export async function findGroupFor(call: Call, id: string, operation: string) {
   return { group, why: requireOperation(call, operation, groupResource(group)) };
 }
 
+/** Which rows of groups are read. */
+export interface GroupRows {
+  readonly condition: RawBuilder<boolean>;
+  readonly limit: number;
+  /** Where there are as many rows as the limit: how many there would be without it. */
+  readonly total?: RawBuilder<unknown>;
+}
+
 /** Rows of groups with their counts; counted for the rows of the page alone. */
-export async function readGroupRows(
-  call: Call,
-  { condition, limit }: { condition: RawBuilder<boolean>; limit: number },
-): Promise<GroupRow[]> {
+export async function readGroupRows(call: Call, { condition, limit, total }: GroupRows): Promise<GroupRow[]> {
+  // counted only where it is asked: a case looks at no more than it must
+  const counted = total
+    ? sql`case when (select count(*) from page) >= ${limit} then (${total}) end`
+    : sql`null::int`;
   const { rows } = await sql<GroupRow>`
-    select g.*, p.name as creator_name,
+    with page as materialized (
+      select g.* from groups g where ${visible(call, 'g')} and ${condition}
+      order by g.sort_key, g.id limit ${limit})
+    select g.*, p.name as creator_name, ${counted} as total,
       (select count(*)::int from members m where m.site = g.site and m.group_id = g.id) as member_count,
       (select count(*)::int from group_content t where t.site = g.site and t.group_id = g.id) as content_count,
-      (select count(*)::int from groups c where c.parent_id = g.id and ${visible(call, 'c')}) as child_count
-    from (
-      select g.* from groups g where ${visible(call, 'g')} and ${condition}
-      order by g.sort_key, g.id limit ${limit}
-    ) g
+      (select count(*)::int from groups c where c.parent_id = g.id and (c.archived_at is null or g.archived_at is not null)
+          and ${visible(call, 'c')}) as child_count
+    from page g
     left join people p on p.site = g.site and p.id = g.created_by
     order by g.sort_key, g.id`.execute(call.db);
   return rows;
@@ -102,6 +113,7 @@ export async function describeGroups(call: Call, rows: readonly GroupRow[]): Pro
     childCount: row.child_count,
     createdAt: row.created_at.toISOString(),
     createdBy: row.created_by === null ? null : { id: row.created_by, name: row.creator_name ?? '' },
+    archivedAt: row.archived_at?.toISOString() ?? null,
     version: row.version,
     resource: wire(groupResource(row)),
   }));

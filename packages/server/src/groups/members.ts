@@ -2,7 +2,8 @@ import type { z } from '@hono/zod-openapi';
 import { sql } from 'kysely';
 import { slotRoleSql } from '../access/editors-of.js';
 import { record } from '../audit/record.js';
-import { isAskedOn, maySql } from '../access/operations.js';
+import { mayInside } from '../access/may-inside.js';
+import { maySql } from '../access/operations.js';
 import { requireOffered } from '../access/refusal.js';
 import { searchesPerson, requirePeople } from '../people/find-people.js';
 import { conditions } from '../database/conditions.js';
@@ -31,21 +32,22 @@ export async function listMembers(call: Call, groupId: string, query: PageReques
   const group = await findGroup(call, groupId);
   requireOffered(call, 'members.view', groupResource(group));
   const position = positionOf(query);
-  const from = sql`from members m join people p on p.site = m.site and p.id = m.person`;
-  const wanted = conditions([
-    sql`m.site = ${group.site} and m.group_id = ${group.id}`,
-    isAskedOn(call, 'members.view', 'user') ? seen(call, group) : undefined,
+  const inside = sql`m.site = ${group.site} and m.group_id = ${group.id}`;
+  const narrowed = [
+    mayInside(call, 'members.view', { group: groupResource(group) }) ? undefined : seen(call, group),
     searchesPerson(query.search),
-  ]);
+  ].filter((one) => one !== undefined);
+  const from = sql`from members m join people p on p.site = m.site and p.id = m.person`;
+  const wanted = conditions([inside, ...narrowed]);
   const after = position && sql`(p.sort_key, p.id) > (${position.sortKey}, ${position.id})`;
   const found = await sql<MemberRow>`
     select p.id, p.name, p.sort_key, p.email, ${slotRoleSql(call, 'p')} as role, m.added_at, m.added_by,
       (select b.name from people b where b.site = m.site and b.id = m.added_by) as adder_name
     ${from} where ${conditions([wanted, after])}
     order by p.sort_key, p.id limit ${query.limit + 1}`.execute(call.db);
-  const total = await sql<{ count: number }>`select count(*)::int as count ${from} where ${wanted}`.execute(
-    call.db,
-  );
+  // every member is a person: all of them are counted without looking at one
+  const counted = narrowed.length > 0 ? sql`${from} where ${wanted}` : sql`from members m where ${inside}`;
+  const total = await sql<{ count: number }>`select count(*)::int as count ${counted}`.execute(call.db);
   const { rows, next } = pageOfRows(found.rows, query.limit);
   const resourceFor = await wireResources(
     call,

@@ -1,6 +1,7 @@
 import { openAccess, type Access, type Policy } from '@provost/authz-core';
 import { sql } from 'kysely';
-import { snapshotOf } from '../access/snapshot-of.js';
+import { heldSql, inOrder, type HeldRow, type Holder } from '../access/held-rows.js';
+import { snapshotFrom, snapshotOf } from '../access/snapshot-of.js';
 import type { Database } from '../database/tables.js';
 import { ProblemError } from './problem-error.js';
 
@@ -60,7 +61,9 @@ export async function openCall(
   { policies, now, newId }: Dependencies,
   { db, identity, requestId, revived }: OpenCallOptions,
 ): Promise<Call> {
-  const row = await readSite(db, identity);
+  const moment = now();
+  const holder = { ...identity, now: moment, revived };
+  const { row, held } = await readSite(db, holder);
   const policy = policies.find(({ id }) => id === row?.policy);
   if (!row || row.person_name === null) {
     throw new ProblemError('unauthenticated', {
@@ -68,14 +71,7 @@ export async function openCall(
     });
   }
   if (!policy) throw new Error(`The server was started without the policy ${row.policy}`);
-  const moment = now();
-  const snapshot = await snapshotOf(db, {
-    ...identity,
-    policy,
-    settings: row.settings,
-    now: moment,
-    revived,
-  });
+  const snapshot = await snapshotFrom(db, { ...holder, policy, settings: row.settings }, held);
   return {
     db,
     site: {
@@ -108,20 +104,25 @@ export async function reopened(call: Call): Promise<Call> {
   return { ...call, access: openAccess(policy, snapshot, { now }) };
 }
 
-async function readSite(db: Database, { site, person }: Identity) {
-  const { rows } = await sql<{
-    name: string;
-    policy: string;
-    settings: Record<string, boolean>;
-    settings_version: number;
-    turned_on: Record<string, string>;
-    person_name: string | null;
-    email: string | null;
-  }>`
-    select s.name, s.policy, s.settings, s.settings_version, s.turned_on, p.name as person_name, p.email
-    from sites s left join people p on p.site = s.site and p.id = ${person}
-    where s.site = ${site}`.execute(db);
-  return rows[0];
+interface SiteRow {
+  name: string;
+  policy: string;
+  settings: Record<string, boolean>;
+  settings_version: number;
+  turned_on: Record<string, string>;
+  person_name: string | null;
+  email: string | null;
+}
+
+/** The site, the person and what they hold there: one question, since every request asks it. */
+async function readSite(db: Database, holder: Holder) {
+  const { rows } = await sql<SiteRow & (HeldRow | { role: null })>`
+    select s.name, s.policy, s.settings, s.settings_version, s.turned_on, p.name as person_name, p.email, h.*
+    from sites s
+    left join people p on p.site = s.site and p.id = ${holder.person}
+    left join (${heldSql(holder)}) h on true
+    where s.site = ${holder.site} order by ${inOrder}`.execute(db);
+  return { row: rows[0], held: rows.filter((row): row is SiteRow & HeldRow => row.role !== null) };
 }
 
 /** Keeps the site's settings as they are until the transaction ends; a change of them wants `update`. */

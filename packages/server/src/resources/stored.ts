@@ -31,6 +31,8 @@ export function storedAs(policy: Policy, site: string, type: string, alias = 'r'
       id: sql.ref<string>(`${alias}.id`),
       ...(hasOwner ? { owner: sql.ref<string | null>(`${alias}.owner`) } : {}),
       relations: Object.fromEntries(relations),
+      pathOf: (id) =>
+        sql<string>`(select top.path from groups top where top.site = ${site} and top.id = ${id})`,
     },
   };
 }
