@@ -1,0 +1,272 @@
+import { decideAssignment, mayDo, permissionsFor, type Access, type Resource } from '@provost/authz-core';
+import type { Answer, Caller } from '../fixtures/site.js';
+
+/** What a question of the walk may look at: the access as the person's own page opens it, and what there is. */
+export interface Seen {
+  readonly access: Access;
+  thing(type: string, id: string): Resource;
+  /** Somebody else's access, as the server knows it. */
+  accessOf(person: string): Access;
+  readonly all: Readonly<Record<'user' | 'group' | 'course', readonly string[]>>;
+  /** How many hold a role there, or at the site. */
+  holders(role: string, at: Resource | undefined): number;
+  /** The status of what never ends. */
+  readonly status: (path: string) => Promise<number>;
+  /** Another word each time, for what must be new. */
+  readonly fresh: () => string;
+}
+
+/** One request of an operation, and what the core says to it. */
+export interface Question {
+  readonly about: string;
+  send(caller: Caller, seen: Seen): Promise<Answer>;
+  says(seen: Seen): boolean;
+  /** Of a list: the ids of what is to be in it, and how the answer names them. */
+  readonly lists?: (seen: Seen) => readonly string[];
+  readonly ids?: (answer: Answer) => readonly string[];
+}
+
+/** A version that nothing has: who may is told 412, and nothing changes. */
+const NO_VERSION = { 'if-match': '"999999"' };
+
+const may = ({ access }: Seen, operation: string, ...about: Resource[]): boolean =>
+  mayDo(access, operation, ...about);
+const sees = (seen: Seen, group: string): boolean => may(seen, 'groups.view', seen.thing('group', group));
+/** An operation on a group that one sees. */
+const inGroup = (seen: Seen, operation: string, group: string, ...about: Resource[]): boolean =>
+  sees(seen, group) && may(seen, operation, seen.thing('group', group), ...about);
+const seesPerson = (seen: Seen, id: string): boolean => may(seen, 'people.view', seen.thing('user', id));
+
+const idsOf = ({ body }: Answer): string[] => (body?.items ?? []).map((item: { id: string }) => item.id);
+const membersOf = ({ body }: Answer): string[] =>
+  (body?.items ?? []).map(({ user }: { user: { id: string } }) => user.id);
+
+const GROUPS = ['nursing', 'music'] as const;
+const PEOPLE = ['tim', 'una', 'zoe'] as const;
+const seesCourse = (seen: Seen, id: string): boolean => {
+  const course = seen.thing('course', id);
+  // where courses are nothing that is asked about, who sees what is in groups sees them
+  if (!seen.access.policy.types.has('course')) return may(seen, 'content.view');
+  return may(seen, 'courses.view', course) || (asksCourses(seen) && may(seen, 'content.add', course));
+};
+const asksCourses = ({ access: { policy } }: Seen): boolean =>
+  permissionsFor(policy, 'content.add').some((id) => policy.permission(id).type === 'course');
+
+const eachGroup = (make: (group: string) => Omit<Question, 'about'>): Question[] =>
+  GROUPS.map((about) => ({ about, ...make(about) }));
+const eachPerson = (make: (person: string) => Omit<Question, 'about'>): Question[] =>
+  PEOPLE.map((about) => ({ about, ...make(about) }));
+const always = (path: string): Question[] => [
+  { about: '', send: (caller) => caller.get(path), says: () => true },
+];
+
+/**
+ * Every operation of `/v1`, by its id in the contract. Requests change nothing where they can help it: they name what is so
+ * already, or a version that is not.
+ */
+export const questions: Readonly<Record<string, readonly Question[]>> = {
+  getSession: always('/v1/session'),
+  getCatalogue: always('/v1/catalogue'),
+  getSettings: [
+    { about: '', send: (caller) => caller.get('/v1/settings'), says: (seen) => may(seen, 'settings.edit') },
+  ],
+  updateSettings: [
+    {
+      about: '',
+      send: (caller) => caller.patch('/v1/settings', { settings: {} }, NO_VERSION),
+      says: (seen) => may(seen, 'settings.edit'),
+    },
+  ],
+  listUsers: [
+    {
+      about: '',
+      send: (caller) => caller.get('/v1/users?limit=200'),
+      says: () => true,
+      lists: (seen) => seen.all.user.filter((id) => seesPerson(seen, id)),
+      ids: idsOf,
+    },
+  ],
+  getUser: eachPerson((id) => ({
+    send: (caller) => caller.get(`/v1/users/${id}`),
+    says: (seen) => seesPerson(seen, id),
+  })),
+  createUser: [
+    {
+      about: '',
+      send: (caller, { fresh }) => {
+        const name = fresh();
+        return caller.post('/v1/users', { name, email: `${name}@example.org` });
+      },
+      says: (seen) => may(seen, 'people.create'),
+    },
+  ],
+  updateUser: eachPerson((id) => ({
+    send: (caller) => caller.patch(`/v1/users/${id}`, { name: 'Somebody' }, NO_VERSION),
+    says: (seen) => seesPerson(seen, id) && may(seen, 'people.edit', seen.thing('user', id)),
+  })),
+  listGroups: [
+    {
+      about: '',
+      send: (caller) => caller.get('/v1/groups?limit=200'),
+      says: () => true,
+      lists: (seen) => seen.all.group.filter((id) => sees(seen, id)),
+      ids: idsOf,
+    },
+  ],
+  createGroup: [
+    {
+      about: 'at the top',
+      send: (caller, { fresh }) => caller.post('/v1/groups', { name: fresh() }),
+      says: (seen) => may(seen, 'groups.create'),
+    },
+    ...eachGroup((parentId) => ({
+      send: (caller, { fresh }) => caller.post('/v1/groups', { name: fresh(), parentId }),
+      says: (seen) => inGroup(seen, 'groups.create-below', parentId),
+    })),
+  ],
+  getGroup: eachGroup((id) => ({
+    send: (caller) => caller.get(`/v1/groups/${id}`),
+    says: (seen) => sees(seen, id),
+  })),
+  updateGroup: eachGroup((id) => ({
+    send: (caller) => caller.patch(`/v1/groups/${id}`, { name: 'Another' }, NO_VERSION),
+    says: (seen) => inGroup(seen, 'groups.edit', id),
+  })),
+  deleteGroup: eachGroup((id) => ({
+    send: (caller) => caller.delete(`/v1/groups/${id}`, NO_VERSION),
+    says: (seen) => inGroup(seen, 'groups.delete', id),
+  })),
+  // what is not deleted is a conflict for who may
+  restoreGroup: eachGroup((id) => ({
+    send: (caller) => caller.post(`/v1/groups/${id}/restore`),
+    says: (seen) => inGroup(seen, 'groups.delete', id),
+  })),
+  listMembers: eachGroup((id) => ({
+    send: (caller) => caller.get(`/v1/groups/${id}/members`),
+    says: (seen) => inGroup(seen, 'members.view', id),
+    lists: (seen) =>
+      seen.all.user.filter(
+        (person) => isMember(person, id) && inGroup(seen, 'members.view', id, seen.thing('user', person)),
+      ),
+    ids: membersOf,
+  })),
+  addMembers: eachGroup((id) => ({
+    send: (caller) => caller.post(`/v1/groups/${id}/members`, { userIds: [memberOf(id)] }),
+    says: (seen) => inGroup(seen, 'members.add', id) && isKnown(seen, memberOf(id), id),
+  })),
+  removeMembers: eachGroup((id) => ({
+    send: (caller) => caller.post(`/v1/groups/${id}/members/remove`, { userIds: ['zoe'] }),
+    says: (seen) => inGroup(seen, 'members.remove', id) && isKnown(seen, 'zoe', id),
+  })),
+  listGroupContent: eachGroup((id) => ({
+    send: (caller) => caller.get(`/v1/groups/${id}/content`),
+    says: (seen) => inGroup(seen, 'content.view', id),
+  })),
+  addContent: eachGroup((id) => ({
+    send: (caller) => caller.post(`/v1/groups/${id}/content`, { contentIds: [courseOf(id)] }),
+    says: (seen) => inGroup(seen, 'content.add', id, seen.thing('course', courseOf(id))),
+  })),
+  removeContent: eachGroup((id) => ({
+    send: (caller) => caller.post(`/v1/groups/${id}/content/remove`, { contentIds: ['latin'] }),
+    says: (seen) =>
+      inGroup(seen, 'content.remove', id, seen.thing('course', 'latin')) && seesCourse(seen, 'latin'),
+  })),
+  listContent: [
+    {
+      about: '',
+      send: (caller) => caller.get('/v1/content?limit=200'),
+      says: (seen) => may(seen, 'courses.view') || may(seen, 'content.view'),
+      lists: (seen) => seen.all.course.filter((id) => seesCourse(seen, id)),
+      ids: idsOf,
+    },
+  ],
+  getGroupTree: [
+    {
+      about: '',
+      send: (caller) => caller.get('/v1/group-tree'),
+      says: () => true,
+      lists: (seen) => seen.all.group.filter((id) => sees(seen, id)),
+      ids: ({ body }) => (body?.ids ?? []) as string[],
+    },
+  ],
+  lookupUsers: [
+    {
+      about: '',
+      send: (caller, { all }) => caller.post('/v1/users/lookup', { emails: all.user }),
+      says: () => true,
+      lists: (seen) => seen.all.user.filter((id) => seesPerson(seen, id)),
+      ids: ({ body }) =>
+        (body?.items ?? []).flatMap(({ user }: { user: { id: string } | null }) => (user ? [user.id] : [])),
+    },
+  ],
+  getEvents: [
+    {
+      about: '',
+      send: async (_, { status }) => ({ status: await status('/v1/events') }) as Answer,
+      says: () => true,
+    },
+  ],
+  sendMessage: eachPerson((id) => ({
+    send: (caller) => caller.post('/v1/messages', { userIds: [id], subject: 'Hello', text: 'Hello' }),
+    says: (seen) => seesPerson(seen, id) && may(seen, 'messages.send', seen.thing('user', id)),
+  })),
+  listPermissions: eachGroup((id) => ({
+    send: (caller) => caller.get(`/v1/groups/${id}/permissions`),
+    says: (seen) => inGroup(seen, 'permissions.view', id),
+  })),
+};
+
+const memberOf = (group: string): string => (group === 'nursing' ? 'tim' : 'una');
+const isMember = (person: string, group: string): boolean => memberOf(group) === person;
+const courseOf = (group: string): string => (group === 'nursing' ? 'anatomy' : 'harmony');
+/** Whom one may name: the people one sees, and those whom one sees as members. */
+const isKnown = (seen: Seen, person: string, group: string): boolean =>
+  seesPerson(seen, person) ||
+  (isMember(person, group) && inGroup(seen, 'members.view', group, seen.thing('user', person)));
+
+/** May this role be given to, or taken from, somebody at a thing? As the server asks: with the other's whole access. */
+export function mayAssign(
+  seen: Seen,
+  { role, at, person, take }: { role: string; at?: Resource; person: string; take?: boolean },
+): boolean {
+  const access = seen.accessOf(person);
+  const roles = access.snapshot.assignments.filter(({ scopes }) => !scopes).map((one) => one.role);
+  const to = { id: person, roles, resource: seen.thing('user', person), access };
+  const holders = (one: string) => seen.holders(one, at);
+  return decideAssignment(seen.access, { role, at, to, take, holders }).allowed;
+}
+
+/** The operations whose questions are made for each role of the policy. */
+export const delegations = ['applyChanges', 'updatePermissions'];
+
+/** Every role of the policy given to Tim, and taken from who holds it, where it is held; none of it is written. */
+export function roleQuestions(
+  seen: Seen,
+  heldAt: (type: string) => string,
+  holderOf: (role: string) => string,
+) {
+  const { policy } = seen.access;
+  return [...policy.roles.values()].flatMap(({ id: role, at: [type = 'site'] }) => {
+    const at = type === 'site' ? undefined : seen.thing(type, heldAt(type));
+    return [
+      { person: 'tim', take: false },
+      { person: holderOf(role), take: true },
+    ].map(({ person, take }): Question => ({
+      about: `${take ? 'take' : 'give'} ${role}`,
+      send: (caller) =>
+        caller.post('/v1/changes', {
+          changes: [
+            {
+              kind: take ? 'take-role' : 'give-role',
+              userId: person,
+              role,
+              ...(at && { at: { type: at.type, id: at.id } }),
+            },
+          ],
+          dryRun: true,
+          confirm: true,
+        }),
+      says: () => mayAssign(seen, { role, person, take, ...(at && { at }) }),
+    }));
+  });
+}
