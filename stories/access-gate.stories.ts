@@ -8,6 +8,8 @@ import { loadWorld, signedIn } from './server/world.js';
 
 interface Args {
   permission: string;
+  /** What the API does, instead of a permission. */
+  operation?: string;
   /** Id of the group it is asked about; none: the site. */
   group?: string;
   anywhere?: boolean;
@@ -45,9 +47,10 @@ export default {
     },
     group: { control: 'select', options: ['sales-north', 'warehouse'] },
   },
-  render: ({ permission, anywhere }, { loaded }) => html`
+  render: ({ permission, operation, anywhere }, { loaded }) => html`
     <access-gate
       .permission=${permission}
+      .operation=${operation ?? ''}
       .resource=${(loaded['group'] as Group | undefined)?.resource}
       ?anywhere=${anywhere ?? false}
     >
@@ -99,6 +102,12 @@ export const DeniedWithoutWords: Story = {
 /** A permission that the policy does not know is refused (X-09). */
 export const UnknownPermission: Story = {
   args: { permission: 'no.such.thing', group: 'sales-north' },
+  play: Denied.play!,
+};
+
+/** In the API’s words, whatever they take in the site’s policy: moving a group takes editing it here. */
+export const Operation: Story = {
+  args: { permission: '', operation: 'groups.move', group: 'sales-north' },
   play: Denied.play!,
 };
 

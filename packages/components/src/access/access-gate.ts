@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { Decision, Resource } from '@provost/authz-core';
+import { mayDo, type Decision, type Resource } from '@provost/authz-core';
 import { DecisionController } from './decision-controller.js';
 
 /**
@@ -19,6 +19,7 @@ export class AccessGate extends LitElement {
   // not by decorators: their code would be a part of what every page downloads
   static override properties = {
     permission: {},
+    operation: {},
     resource: { converter: { fromAttribute: parseResource } },
     for: { converter: { fromAttribute: parseResource } },
     anywhere: { type: Boolean },
@@ -26,6 +27,9 @@ export class AccessGate extends LitElement {
 
   /** Id of the permission, as `content.add`. */
   permission = '';
+
+  /** What the API does, instead of a permission: `courses.edit`, whatever permissions that takes in the site’s policy. */
+  operation = '';
 
   /** What it is asked about, as the API gives it (in an attribute: as JSON); none: the site. */
   resource: Resource | undefined;
@@ -45,8 +49,10 @@ export class AccessGate extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { access, decision } = this.#asked;
+    const { permission, operation } = this;
     if (!access || !decision) return nothing;
-    const allowed = this.anywhere ? access.anywhere(this.permission) : decision.allowed;
+    const anywhere = () => (operation ? mayDo(access, operation) : access.anywhere(permission));
+    const allowed = this.anywhere ? anywhere() : decision.allowed;
     return allowed ? html`<slot></slot>` : html`<slot name="denied"></slot>`;
   }
 }

@@ -1,11 +1,13 @@
 import { ContextConsumer } from '@lit/context';
-import type { Access, Decision, Resource } from '@provost/authz-core';
+import { decideOperation, type Access, type Decision, type Resource } from '@provost/authz-core';
 import type { LitElement, ReactiveController } from 'lit';
 import { accessContext } from './context.js';
 
 /** May the signed-in person do this, to that? Without a resource: at the site. */
 export interface Question {
   readonly permission: string;
+  /** An operation instead: all the permissions it takes. */
+  readonly operation?: string;
   readonly resource?: Resource | undefined;
   /** The second resource of a permission about two. */
   readonly for?: Resource | undefined;
@@ -32,6 +34,11 @@ export class DecisionController implements ReactiveController {
 
   hostUpdate(): void {
     const question = this.ask();
-    this.decision = this.access?.decide(question.permission, question.resource, question);
+    const { permission, operation, resource } = question;
+    this.decision =
+      this.access &&
+      (operation
+        ? decideOperation(this.access, operation, resource, question.for)
+        : this.access.decide(permission, resource, question));
   }
 }
