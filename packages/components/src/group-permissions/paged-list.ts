@@ -6,7 +6,13 @@ export interface PageQuery {
   readonly search: string;
   readonly cursor: string | undefined;
   readonly signal: AbortSignal;
+  /** Rows; as many as the server gives unless told. */
+  readonly limit?: number;
 }
+
+/** Rows a page: what the server gives unless told, and at most. */
+const FEWEST = 50;
+const MOST = 200;
 
 /**
  * Keeps the rows of one searchable, paged list, and which of them are selected. Owns the requests and what came
@@ -49,6 +55,30 @@ export class PagedList<T> implements ReactiveController {
 
   /** The next page, after the rows that are there. */
   more = (): Promise<void> => this.#ask(this.next ?? undefined);
+
+  /**
+   * Asks again without a sign of it, because something was changed elsewhere: as many rows as there are on show. What does
+   * not come leaves everything as it is; selected rows that are gone are not selected any more.
+   */
+  refresh = async (): Promise<void> => {
+    if (this.status !== 'ready') return this.status === 'idle' ? undefined : this.reload();
+    const { signal } = this.#abort;
+    const rows: T[] = [];
+    let page: Page<T> | undefined;
+    do {
+      const limit = Math.min(MOST, Math.max(FEWEST, this.items.length - rows.length));
+      page = await this.load({ search: this.search.trim(), cursor: page?.next ?? undefined, signal, limit });
+      if (signal.aborted) return;
+      rows.push(...page.items);
+    } while (page.next && rows.length < this.items.length);
+    const there = new Set(rows.map(this.idOf));
+    const gone = this.items.filter((row) => !there.has(this.idOf(row))).map(this.idOf);
+    this.selected = new Map([...this.selected].filter(([id]) => !gone.includes(id)));
+    this.items = rows;
+    ({ next: this.next, total: this.total } = page);
+    this.loadedAt = new Date();
+    this.host.requestUpdate();
+  };
 
   setSearch = (text: string): void => {
     this.search = text;

@@ -3,11 +3,12 @@ import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { formatNumber } from '../../localization/format.js';
 import { DialogController } from '../../ui/dialog.js';
-import { alert, icon, search } from '../../ui/icons.js';
+import { alert, icon, rowsDefault as list, search } from '../../ui/icons.js';
 import { searchField } from '../../ui/search-field.js';
 import { bar, errorView, stateView } from '../../ui/states.js';
 import type { PagedList } from '../paged-list.js';
-import { problemOf, type Failure } from '../problem.js';
+import { problemOf } from '../problem.js';
+import { isList } from './parse-list.js';
 
 /** The words of a picker, how a row looks, and what happens with the chosen ones. */
 export interface Picking<T> {
@@ -20,12 +21,30 @@ export interface Picking<T> {
   readonly name: (row: T) => string;
   /** Adds them; raises what the API raised. Answers false where a host called it off. */
   readonly onPick: (rows: readonly T[]) => Promise<boolean>;
+  /** Says why nothing was added, instead of the plain sentence. */
+  readonly failed?: (error: unknown, rows: readonly T[]) => unknown;
+  /** Another way to say who: a list that is pasted. */
+  readonly pasting?: Pasting;
+}
+
+/** What stands in the dialog instead of search and rows, while it is open. */
+export interface Pasting {
+  readonly isOpen: boolean;
+  readonly busy: boolean;
+  /** How many would be added. */
+  readonly size: number;
+  readonly open: (text: string) => void;
+  readonly close: () => void;
+  body(): unknown;
+  failure(): unknown;
+  /** True when the dialog has done its work. */
+  submit(): Promise<boolean>;
 }
 
 /** A dialog to choose many from a searched list. Owns its opening, its errors, and what is chosen meanwhile. */
 export class Picker<T> {
   readonly dialog: DialogController;
-  #failure: Failure | undefined;
+  #failure: unknown;
   #busy = false;
   #picking: Picking<T> | undefined;
 
@@ -34,7 +53,12 @@ export class Picker<T> {
     id: string,
     readonly list: PagedList<T>,
   ) {
-    this.dialog = new DialogController(host, id, { onClosed: () => this.list.reset(false) });
+    this.dialog = new DialogController(host, id, {
+      onClosed: () => {
+        this.list.reset(false);
+        this.#picking?.pasting?.close();
+      },
+    });
   }
 
   show(picking: Picking<T>): void {
@@ -47,22 +71,43 @@ export class Picker<T> {
   render(live: unknown): TemplateResult | typeof nothing {
     const picking = this.#picking;
     if (!picking || !this.dialog.open) return nothing;
+    const { pasting } = picking;
     return this.dialog.render({
       title: picking.title,
       about: picking.about,
       width: 480,
-      body: html`<div class="toolbar">
-          ${searchField({
-            label: picking.search,
-            value: this.list.search,
-            onInput: this.list.setSearch,
-            autofocus: true,
-          })}
-        </div>
-        ${this.#renderRows(picking)}`,
+      body: pasting?.isOpen ? pasting.body() : this.#renderSearch(picking),
       foot: this.#renderFoot(picking),
       live,
     });
+  }
+
+  #renderSearch(picking: Picking<T>) {
+    const { pasting } = picking;
+    return html`<div class="toolbar" @paste=${(event: ClipboardEvent) => this.#onPaste(event, pasting)}>
+        ${searchField({
+          label: picking.search,
+          value: this.list.search,
+          onInput: this.list.setSearch,
+          autofocus: true,
+        })}
+        ${
+          pasting
+            ? html`<button type="button" class="btn btn-small" @click=${() => pasting.open('')}>
+                ${icon(list)}${msg('Paste a list')}
+              </button>`
+            : nothing
+        }
+      </div>
+      ${this.#renderRows(picking)}`;
+  }
+
+  /** A list in the search field would find nobody: it is taken for what it is. */
+  #onPaste(event: ClipboardEvent, pasting: Pasting | undefined) {
+    const text = event.clipboardData?.getData('text') ?? '';
+    if (!pasting || !isList(text)) return;
+    event.preventDefault();
+    pasting.open(text);
   }
 
   #renderRows({ cell, name, none }: Picking<T>) {
@@ -105,39 +150,48 @@ export class Picker<T> {
   }
 
   #renderFoot(picking: Picking<T>) {
-    const { size } = this.list.selected;
+    const pasting = picking.pasting?.isOpen ? picking.pasting : undefined;
+    const { size } = pasting ?? this.list.selected;
     const count = formatNumber(size);
-    const waits = this.#busy || size === 0;
+    const waits = this.#busy || pasting?.busy || size === 0;
     return html`${
-        this.#failure
-          ? html`<p class="notice notice-warning" role="alert">
-              ${icon(alert)}<span>${this.#failure.text}</span>
-            </p>`
-          : nothing
+        pasting ? pasting.failure() : this.#failure ? this.#renderFailure(picking, this.#failure) : nothing
       }
       <div class="dialog-foot">
-        <span class="meta grow" role="status"
-          >${size ? msg(str`${count} selected`) : msg('Nothing selected yet')}</span
+        <span class="meta grow" role=${pasting ? nothing : 'status'}
+          >${pasting ? nothing : size ? msg(str`${count} selected`) : msg('Nothing selected yet')}</span
         >
         <button type="button" class="btn" @click=${this.dialog.requestClose}>${msg('Cancel')}</button>
         <button
           type="button"
           class="btn btn-primary"
           aria-disabled=${waits ? 'true' : nothing}
-          @click=${() => waits || void this.#submit(picking)}
+          @click=${() => waits || void (pasting ? this.#submitList(pasting) : this.#submit(picking))}
         >
           ${size ? msg(str`Add ${count}`) : msg('Add')}
         </button>
       </div>`;
   }
 
+  #renderFailure({ failed }: Picking<T>, error: unknown) {
+    if (failed) return failed(error, [...this.list.selected.values()]);
+    return html`<p class="notice notice-warning" role="alert">
+      ${icon(alert)}<span>${problemOf(error).text}</span>
+    </p>`;
+  }
+
+  async #submitList(pasting: Pasting) {
+    if (await pasting.submit()) this.dialog.close();
+  }
+
   async #submit(picking: Picking<T>) {
     this.#busy = true;
+    this.#failure = undefined;
     this.host.requestUpdate();
     try {
       if (await picking.onPick([...this.list.selected.values()])) this.dialog.close();
     } catch (error) {
-      this.#failure = problemOf(error);
+      this.#failure = error;
     }
     this.#busy = false;
     this.host.requestUpdate();

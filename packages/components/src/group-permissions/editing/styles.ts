@@ -20,6 +20,27 @@ export const editingStyles = css`
     border-bottom: 1px solid var(--_line);
     cursor: pointer;
   }
+  .paste {
+    display: grid;
+    gap: 8px;
+    padding-top: 16px;
+  }
+  .paste textarea {
+    max-height: 160px;
+    min-height: 96px;
+  }
+  .lines {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  li.pick {
+    cursor: auto;
+    flex-wrap: wrap;
+  }
+  li.pick .grow {
+    min-width: 120px;
+  }
   .pick > .grow {
     display: grid;
   }
