@@ -34,7 +34,7 @@ export async function snapshotOf(db: Database, question: SnapshotQuestion): Prom
 /** The same, where what the person holds has been read already. */
 export async function snapshotFrom(
   db: Database,
-  { site, person, policy, settings, now }: SnapshotQuestion,
+  { site, person, policy, settings, now, revived }: SnapshotQuestion,
   rows: readonly HeldRow[],
 ): Promise<Snapshot> {
   const assignments = withDefaultRoles(policy, assignmentsFrom(rows), now);
@@ -43,7 +43,7 @@ export async function snapshotFrom(
     policy: policy.id,
     subject: { id: person },
     settings,
-    groups: await readGroups(db, site, groupsReachedBelow(policy, assignments)),
+    groups: await readGroups(db, site, { tops: groupsReachedBelow(policy, assignments), revived }),
     assignments,
     expires: Math.floor(now / STEP) * STEP + 2 * STEP,
   };
@@ -118,13 +118,18 @@ const groupsReachedBelow = (policy: Policy, assignments: readonly Assignment[]):
     : [];
 
 /** The trees below these groups, in preorder: by path, since a parent's is the beginning of its children's. */
-async function readGroups(db: Database, site: string, tops: readonly string[]): Promise<Snapshot['groups']> {
+async function readGroups(
+  db: Database,
+  site: string,
+  { tops, revived }: { tops: readonly string[]; revived: string | undefined },
+): Promise<Snapshot['groups']> {
   if (tops.length === 0) return [];
   // two steps, so that each top is a range of the index; `distinct`, since one may lie below another
   const { rows } = await sql<{ id: string; parent: string | null }>`
     select distinct on (g.path) g.id, g.parent_id as parent
     from groups t join groups g on g.site = t.site and ${isBelow(sql`g.path`, sql`t.path`)}
-    where t.site = ${site} and t.id = any(${[...new Set(tops)]}::text[]) and g.deleted_at is null
+    where t.site = ${site} and t.id = any(${[...new Set(tops)]}::text[]) 
+      and (g.deleted_at is null or g.id = ${revived ?? null}::text)
     order by g.path`.execute(db);
   const open: string[] = [];
   return rows.map(({ id, parent }) => {

@@ -24,6 +24,7 @@ import { getGroupTree } from '../groups/tree-routes.js';
 import { getEvents } from '../live/routes.js';
 import { lookupUsers } from '../people/lookup-routes.js';
 import { sendMessage } from '../messages/routes.js';
+import { archiveGroup, moveGroup, unarchiveGroup } from '../groups/tree-changes-routes.js';
 import { createUser, getUser, listUsers, updateUser } from '../people/routes.js';
 import { getCatalogue, getSession } from '../session/routes.js';
 import { getSettings, updateSettings } from '../settings/routes.js';
@@ -46,6 +47,9 @@ const routes = [
   updateGroup,
   deleteGroup,
   restoreGroup,
+  moveGroup,
+  archiveGroup,
+  unarchiveGroup,
   listMembers,
   addMembers,
   removeMembers,

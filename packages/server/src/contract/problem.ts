@@ -49,6 +49,17 @@ export const ProblemSchema = z
       )
       .optional()
       .openapi({ description: 'Of a set of changes: why each cannot be made, or that it could be' }),
+    cautions: z
+      .array(z.string())
+      .optional()
+      .openapi({ description: 'With `confirm-needed`: what has to be confirmed' }),
+    hanging: z
+      .record(z.string(), z.int())
+      .optional()
+      .openapi({
+        description: 'With `has-…`: how many of what would go, too',
+        example: { below: 2, members: 14, content: 3, roles: 1 },
+      }),
     newer: z
       .object({ id: z.string(), action: z.string(), at: z.string() })
       .optional()

@@ -75,6 +75,10 @@ export interface GroupTable {
   created_at: Date;
   created_by: string | null;
   deleted_at: Date | null;
+  /** The group with which it was deleted, and comes back: itself, or one above. */
+  deleted_with: string | null;
+  archived_at: Date | null;
+  archived_with: string | null;
 }
 
 /** A person in a group. */

@@ -1,15 +1,15 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Dependencies } from '../requests/call.js';
+import { tried } from '../requests/dry-run.js';
 import { read, write, writeOnce, type Env } from '../requests/handle.js';
 import { etagOf } from '../requests/version.js';
-import {
-  createGroup as create,
-  deleteGroup as remove,
-  restoreGroup as restore,
-  updateGroup as change,
-} from './change-group.js';
+import { archiveGroup as archive, unarchiveGroup as unarchive } from './archive-group.js';
+import { createGroup as create, updateGroup as change } from './change-group.js';
+import { deleteGroup as remove, restoreGroup as restore } from './delete-group.js';
 import { describeGroup, lockGroup } from './group.js';
 import { listGroups as list } from './list-groups.js';
+import { moveGroup as move } from './move-group.js';
+import { archiveGroup, moveGroup, unarchiveGroup } from './tree-changes-routes.js';
 import { createGroup, deleteGroup, getGroup, listGroups, restoreGroup, updateGroup } from './routes.js';
 
 type Detail = Awaited<ReturnType<typeof describeGroup>>;
@@ -52,7 +52,11 @@ export function serveGroups(app: OpenAPIHono<Env>, deps: Dependencies): void {
   app.openapi(deleteGroup, async (c) => {
     const { id } = c.req.valid('param');
     const ifMatch = c.req.valid('header')['if-match'];
-    await write(deps, c, (call) => remove(call, id, ifMatch), { lock: lockGroup(id, 'update') });
+    const withBelow = c.req.valid('query').withBelow === 'true';
+    await write(deps, c, (call) => remove(call, id, { ifMatch, withBelow }), {
+      lock: lockGroup(id, 'update'),
+      alone: withBelow,
+    });
     return c.body(null, 204);
   });
 
@@ -60,8 +64,32 @@ export function serveGroups(app: OpenAPIHono<Env>, deps: Dependencies): void {
     const { id } = c.req.valid('param');
     const group = await write(deps, c, (call) => restore(call, id), {
       lock: lockGroup(id, 'update'),
+      alone: true,
       revived: id,
     });
     return c.json(group, 200, { etag: etagOf(group.version) });
   });
+  serveTree(app, deps);
+}
+
+/** What concerns whole subtrees waits for all other writes: none of them sees half of it. */
+function serveTree(app: OpenAPIHono<Env>, deps: Dependencies): void {
+  app.openapi(moveGroup, async (c) => {
+    const { id } = c.req.valid('param');
+    const ifMatch = c.req.valid('header')['if-match'];
+    const wanted = { ifMatch, ...c.req.valid('json') };
+    const moved = await tried(write(deps, c, (call) => move(call, id, wanted), { alone: true }));
+    return c.json(moved, 200, moved.group ? { etag: etagOf(moved.group.version) } : {});
+  });
+  for (const [route, work] of [
+    [archiveGroup, archive],
+    [unarchiveGroup, unarchive],
+  ] as const) {
+    app.openapi(route, async (c) => {
+      const { id } = c.req.valid('param');
+      const ifMatch = c.req.valid('header')['if-match'];
+      const group = await write(deps, c, (call) => work(call, id, ifMatch), { alone: true });
+      return c.json(group, 200, { etag: etagOf(group.version) });
+    });
+  }
 }

@@ -1,4 +1,4 @@
-import { defaultsOn, mayDo } from '@provost/authz-core';
+import { defaultsOn } from '@provost/authz-core';
 import { sql } from 'kysely';
 import { requireOffered, requireOperation } from '../access/refusal.js';
 import { record } from '../audit/record.js';
@@ -6,8 +6,9 @@ import { sortKey } from '../database/sort-key.js';
 import type { Database, GroupTable } from '../database/tables.js';
 import { isTaken } from '../database/transaction.js';
 import { reopened, type Call } from '../requests/call.js';
-import { notFound, ProblemError } from '../requests/problem-error.js';
+import { ProblemError } from '../requests/problem-error.js';
 import { requireVersion } from '../requests/version.js';
+import { requireOpen, inSubtree } from './subtree.js';
 import { describeGroup, findGroup, findGroupFor, groupResource } from './group.js';
 
 const DEEPEST = 20;
@@ -19,6 +20,19 @@ export interface NewGroup {
   readonly parentId?: string | null | undefined;
 }
 
+const depthOf = (path: string): number => path.split('/').length - 2;
+
+const tooDeep = () => new ProblemError('too-deep', { detail: `Groups lie at most ${DEEPEST} deep.` });
+
+/** Would every group of a subtree lie deep enough down at the most, if its top lay at this path? */
+export async function requireDepth(db: Database, group: GroupTable, path: string): Promise<void> {
+  const { rows } = await sql<{ depth: number }>`
+    select coalesce(max(array_length(string_to_array(g.path, '/'), 1)) - 2, 0)::int as depth
+    from groups g where ${inSubtree(group)} and g.deleted_at is null`.execute(db);
+  const deeper = (rows[0]?.depth ?? 0) - depthOf(group.path);
+  if (depthOf(path) + deeper >= DEEPEST) throw tooDeep();
+}
+
 /** EV-16 to EV-18: makes a group, with the roles that making one brings. */
 export async function createGroup(call: Call, { name, description = '', parentId }: NewGroup) {
   const { db, site, person, now, newId } = call;
@@ -27,9 +41,8 @@ export async function createGroup(call: Call, { name, description = '', parentId
   const why = parent
     ? requireOperation(call, 'groups.create-below', groupResource(parent))
     : requireOperation(call, 'groups.create');
-  if (parent && parent.path.split('/').length > DEEPEST) {
-    throw new ProblemError('too-deep', { detail: `Groups lie at most ${DEEPEST} deep.` });
-  }
+  if (parent) requireOpen(parent);
+  if (parent && depthOf(parent.path) + 1 >= DEEPEST) throw tooDeep();
   const id = newId();
   const created_at = new Date(now);
   await namesInUse(
@@ -50,6 +63,9 @@ export async function createGroup(call: Call, { name, description = '', parentId
         created_at,
         created_by: person.id,
         deleted_at: null,
+        deleted_with: null,
+        archived_at: null,
+        archived_with: null,
       })
       .execute(),
   );
@@ -112,57 +128,11 @@ export async function updateGroup(
   return describeGroup(call, id);
 }
 
-/** EV-08: deletes a group; its rows stay, so that it can be restored as it was. */
-export async function deleteGroup(call: Call, id: string, ifMatch: string | undefined): Promise<void> {
-  const { group, why } = await findGroupFor(call, id, 'groups.delete');
-  requireVersion(ifMatch, group.version);
-  const child = await call.db
-    .selectFrom('groups')
-    .select('id')
-    .where('site', '=', call.site.id)
-    .where('parent_id', '=', id)
-    .where('deleted_at', 'is', null)
-    .limit(1)
-    .executeTakeFirst();
-  if (child) throw new ProblemError('has-children', { detail: 'Delete or move the groups below it first.' });
-  await update(call.db, group, { deleted_at: new Date(call.now), version: group.version + 1 });
-  await record(call, [
-    { action: 'group-deleted', resource: { type: 'group', id }, before: { name: group.name }, why },
-  ]);
-}
-
-/** Undoes a deletion; it takes the right to delete. The call counts the group as living (`revived`). */
-export async function restoreGroup(call: Call, id: string) {
-  const { db, site } = call;
-  const group = await db
-    .selectFrom('groups')
-    .selectAll()
-    .where('site', '=', site.id)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (!group || !mayDo(call.access, 'groups.view', groupResource(group))) throw notFound('group');
-  const why = requireOperation(call, 'groups.delete', groupResource(group));
-  if (group.deleted_at === null) throw new ProblemError('conflict', { detail: 'The group is not deleted.' });
-  if (group.parent_id !== null) await requireLiving(call, group.parent_id);
-  await namesInUse(group.name, update(db, group, { deleted_at: null, version: group.version + 1 }));
-  await record(call, [
-    { action: 'group-restored', resource: { type: 'group', id }, after: { name: group.name }, why },
-  ]);
-  return describeGroup(call, id);
-}
-
-async function requireLiving({ db, site }: Call, id: string): Promise<void> {
-  const { rows } = await sql`
-    select 1 from groups where site = ${site.id} and id = ${id} and deleted_at is null for share`.execute(db);
-  if (rows.length === 0) {
-    throw new ProblemError('conflict', { detail: 'The group above it is deleted: restore that one first.' });
-  }
-}
-
 const update = (db: Database, { site, id }: GroupTable, values: Partial<GroupTable>): Promise<unknown> =>
   db.updateTable('groups').set(values).where('site', '=', site).where('id', '=', id).execute();
 
-async function namesInUse<T>(name: string, writing: Promise<T>): Promise<T> {
+/** Turns a name that is taken beside it into a problem. */
+export async function namesInUse<T>(name: string, writing: Promise<T>): Promise<T> {
   try {
     return await writing;
   } catch (error) {

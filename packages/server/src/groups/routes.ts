@@ -34,6 +34,7 @@ export const GroupSchema = z
     childCount: z.int().openapi({ description: 'Groups right below it' }),
     createdAt: Time,
     createdBy: z.union([PersonSchema, z.null()]),
+    archivedAt: Time.nullable().openapi({ description: 'Since when it is put aside' }),
     version: z.int(),
     resource: ResourceSchema.openapi({ description: 'Ask the core about the group with it' }),
   })
@@ -63,6 +64,10 @@ export const listGroups = createRoute({
         .union([z.literal('none'), Id])
         .optional()
         .openapi({ description: 'Only groups right below this one; `none` for those at the top' }),
+      archived: z
+        .enum(['without', 'with', 'only'])
+        .default('without')
+        .openapi({ description: 'Groups that are put aside: left out, too, or alone' }),
     }),
   },
   responses: { 200: answer('A page of groups', pageOf(GroupSchema, 'GroupPage')), ...problems(404) },
@@ -127,9 +132,15 @@ export const deleteGroup = createRoute({
   path: '/v1/groups/{id}',
   operationId: 'deleteGroup',
   tags: ['Groups'],
-  summary: 'Delete a group that has no groups below it; it can be restored',
+  summary: 'Delete a group; it can be restored',
+  description:
+    'A group that has groups below it is deleted `withBelow` alone; the problem says what would go, too.',
   security: bearer,
-  request: { params, headers: IfMatch },
+  request: {
+    params,
+    headers: IfMatch,
+    query: z.object({ withBelow: z.enum(['true', 'false']).optional() }),
+  },
   responses: { 204: { description: 'Deleted' }, ...problems(403, 404, 409, 412, 428) },
 });
 
@@ -139,7 +150,7 @@ export const restoreGroup = createRoute({
   path: '/v1/groups/{id}/restore',
   operationId: 'restoreGroup',
   tags: ['Groups'],
-  summary: 'Undo a deletion: the group with its members, content and permissions',
+  summary: 'Undo a deletion: the group with its members, content and permissions, and what went with it',
   security: bearer,
   request: { params },
   responses: { 200: versioned('The group', GroupDetailSchema), ...problems(403, 404, 409) },

@@ -41,7 +41,7 @@ async function readRows(call: Call): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
     select g.site, g.id, g.parent_id, g.name, g.cohort,
       (select count(*)::int from members m where m.site = g.site and m.group_id = g.id) as members
-    from groups g where ${visible(call, 'g')}
+    from groups g where ${visible(call, 'g')} and g.archived_at is null
     order by g.sort_key, g.id`.execute(call.db);
   return rows;
 }

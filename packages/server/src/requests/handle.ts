@@ -13,8 +13,8 @@ export interface Env {
 export interface WriteOptions {
   /** Locks the rows it is about, before anybody's rights are read: two writers take turns. */
   readonly lock?: (tx: Database, identity: Identity) => Promise<unknown>;
-  /** A change of the site's settings waits for all other writes, and they for it. */
-  readonly settings?: boolean;
+  /** A change of the site's settings, or of the shape of its tree, waits for all other writes, and they for it. */
+  readonly alone?: boolean;
   /** A deleted group that counts as living (see `snapshotOf`). */
   readonly revived?: string;
 }
@@ -34,12 +34,12 @@ export async function write<T>(
   deps: Dependencies,
   c: Context<Env>,
   work: (call: Call) => Promise<T>,
-  { lock, settings, revived }: WriteOptions = {},
+  { lock, alone, revived }: WriteOptions = {},
 ): Promise<T> {
   const { identity, requestId } = c.var;
   return inTransaction(deps.db, async (tx) => {
     // always the site before anything in it, so that no two writers wait for each other
-    await lockSite(tx, identity.site, settings ? 'update' : 'share');
+    await lockSite(tx, identity.site, alone ? 'update' : 'share');
     await lock?.(tx, identity);
     return work(await openCall(deps, { db: tx, identity, requestId, revived }));
   });

@@ -13,6 +13,7 @@ export const problemKinds = {
   'email-taken': [409, 'The e-mail address is taken'],
   'external-id-taken': [409, 'The external id is taken'],
   'has-children': [409, 'The group has groups below it'],
+  archived: [409, 'The group is archived'],
   'too-deep': [409, 'The group would lie too deep'],
   'confirm-needed': [409, 'It needs to be confirmed'],
   'newer-change': [409, 'Something newer stands on it'],
@@ -33,7 +34,15 @@ export type ProblemCode = keyof typeof problemKinds;
 /** What a problem may say beside its code. */
 export type ProblemExtras = Pick<
   Problem,
-  'detail' | 'missing' | 'issues' | 'currentVersion' | 'currentVersions' | 'results' | 'newer'
+  | 'detail'
+  | 'missing'
+  | 'issues'
+  | 'currentVersion'
+  | 'currentVersions'
+  | 'results'
+  | 'newer'
+  | 'cautions'
+  | 'hanging'
 >;
 
 /** Ends a request, and the transaction it runs in, with a problem document. */

@@ -15,7 +15,7 @@ export function serveSettings(app: OpenAPIHono<Env>, deps: Dependencies): void {
   app.openapi(updateSettings, async (c) => {
     const { settings } = c.req.valid('json');
     const ifMatch = c.req.valid('header')['if-match'];
-    const now = await write(deps, c, (call) => change(call, { ifMatch, settings }), { settings: true });
+    const now = await write(deps, c, (call) => change(call, { ifMatch, settings }), { alone: true });
     return c.json(now, 200, { etag: etagOf(now.version) });
   });
 }
