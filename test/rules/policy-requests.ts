@@ -1,11 +1,14 @@
 import { loadPolicy, openAccess, parseSnapshot, type Access } from '@provost/authz-core';
-import type { Answer, TestSite } from '../fixtures/site.js';
+import { ANY_VERSION, type Answer, type TestSite } from '../fixtures/site.js';
 import { yesOrNo } from './policy-answers.js';
 import type { Case, Delegation, Expected, Question } from './policy-table.js';
 
+/** What is asked by making a change, without making it. */
+const CHANGES = new Set<Expected['ask']['kind']>(['gives', 'takes', 'moves']);
+
 /** Is this asked over HTTP? What is of another site cannot be named where an id of this one is the same. */
 export function isRequest({ ask }: Expected, { resources, snapshot: { site } }: Case): boolean {
-  if (ask.kind !== 'permission') return ['shows', 'gives', 'takes'].includes(ask.kind);
+  if (ask.kind !== 'permission') return CHANGES.has(ask.kind) || ask.kind === 'shows';
   const others = [ask.resource, ask.second].filter((one) => one && one.site !== site);
   return !others.some((other) =>
     resources.some(({ site: at, type, id }) => at === site && type === other?.type && id === other.id),
@@ -39,14 +42,27 @@ export async function answersOf(row: Case, { site, start }: Asking): Promise<Rec
     answers.push(...menus.map((one) => [one.name, yesOrNo(access.anywhere(one.permission))] as const));
   }
   for (const { ask } of row.expected) {
-    if (ask.kind !== 'gives' && ask.kind !== 'takes') continue;
-    const body = { changes: [changeOf(ask, start)], dryRun: true };
-    answers.push([ask.name, isMade(await site.as(id).post('/v1/changes', body, headers))]);
+    if (!CHANGES.has(ask.kind)) continue;
+    const { path, body } = changeOf(ask, start);
+    const asked = { ...headers, ...ANY_VERSION };
+    answers.push([ask.name, isMade(await site.as(id).post(path, { ...body, dryRun: true }, asked))]);
   }
   return Object.fromEntries(answers);
 }
 
-function changeOf({ kind, role, at, to, from, until }: Delegation, start: number) {
+function changeOf(ask: Expected['ask'], start: number): { path: string; body: object } {
+  switch (ask.kind) {
+    case 'gives':
+    case 'takes':
+      return { path: '/v1/changes', body: { changes: [roleChange(ask, start)] } };
+    case 'moves':
+      return { path: `/v1/groups/${ask.group.id}/move`, body: { parentId: ask.to?.id ?? null } };
+    default:
+      throw new Error(`${ask.name} changes nothing`);
+  }
+}
+
+function roleChange({ kind, role, at, to, from, until }: Delegation, start: number) {
   const time = (moment: number) => new Date(start + moment).toISOString();
   return {
     kind: kind === 'gives' ? 'give-role' : 'take-role',
