@@ -108,7 +108,6 @@ describe('GET /v1/events', () => {
     const una = await follow('una');
     await rename('north', 'A secret plan');
     await setLevel('sam', 'editor');
-    await setLevel('una', 'editor').catch(() => undefined);
     // what comes last is hers: all that came before it has come
     await (await callerOf(server, site, 'mia')).patch('/v1/users/una', { name: 'Una B.' }, ANY_VERSION);
     await una.until(isAccess);
@@ -161,16 +160,21 @@ describe('GET /v1/events', () => {
     await second.close();
   });
 
-  it.each(['x', '5', '999999999999:999999999999:', '9:3:', '3:9:1', '-1:2:', `1:1:${'1,'.repeat(3000)}`])(
-    'X-07 A: tells somebody whose position is none to begin anew: %.20s',
-    async (from) => {
-      await makeSite();
-      const mia = await follow('mia', { from });
-      await mia.until(isReset);
-      expect(mia.events.filter(isReset)).toHaveLength(1);
-      mia.drop();
-    },
-  );
+  it.each([
+    ['no position', 'x'],
+    ['half of one', '5'],
+    ['one to come', '999999999999:999999999999:'],
+    ['one that ends before it begins', '9:3:'],
+    ['one that is not in order', '3:9:8,4'],
+    ['a negative one', '-1:2:'],
+    ['a very long one', `1:1:${'1,'.repeat(3000)}`],
+  ])('X-07 A: tells somebody who stands nowhere to begin anew: %s', async (_, from) => {
+    await makeSite();
+    const mia = await follow('mia', { from });
+    await mia.until(isReset);
+    expect(mia.events.filter(isReset)).toHaveLength(1);
+    mia.drop();
+  });
 
   it('X-07 A: tells somebody who has missed very much to begin anew', async () => {
     await makeSite();
@@ -202,16 +206,20 @@ describe('GET /v1/events', () => {
 
   it('X-07 A: ends with the token', async () => {
     await makeSite();
-    const token = await tokenOf(site, 'mia', Date.now() + 2_000);
-    const mia = await Follower.open(server.url, token);
+    const waiting: { callback: () => void; milliseconds: number }[] = [];
+    const patient = await serveLive(db, {
+      schedule(callback, milliseconds) {
+        waiting.push({ callback, milliseconds });
+        return () => undefined;
+      },
+    });
+    const hour = 3_600_000;
+    const mia = await Follower.open(patient.url, await tokenOf(site, 'mia', Date.now() + hour));
+    const ends = waiting.filter(({ milliseconds }) => milliseconds > hour / 2);
+    expect(ends.map(({ milliseconds }) => milliseconds <= hour)).toEqual([true]);
+    ends[0]?.callback();
     await mia.end();
-    expect(
-      (
-        await (
-          await fetch(`${server.url}/v1/session`, { headers: { authorization: `Bearer ${token}` } })
-        ).json()
-      ).code,
-    ).toBe('unauthenticated');
+    await patient.close();
   });
 
   it('X-07 A: gives a sign of life, with where it stands', async () => {
@@ -231,5 +239,44 @@ describe('GET /v1/events', () => {
     while (una.position === before) await una.beat();
     expect(una.events).toEqual([]);
     await Promise.all([una.end(), quiet.close()]);
+  });
+});
+
+describe.skipIf(!databaseUrl)('GET /v1/events of two servers on one PostgreSQL', () => {
+  let other: Database;
+  let beside: LiveServer;
+
+  beforeAll(async () => {
+    other = await open();
+    beside = await serveLive(other);
+  });
+  afterAll(async () => {
+    await beside.close();
+    await other.destroy();
+  });
+
+  it('X-07 A: tells each what was changed through the other', async () => {
+    await makeSite();
+    const [here, there] = [await follow('sam'), await follow('sam', { at: beside })];
+    await setLevel('sam', 'editor', beside);
+    await here.until(isAccess);
+    await there.until(isAccess);
+    const mia = await follow('mia', { at: beside });
+    await rename('north', 'By the first', server);
+    await mia.until(isOf('north'));
+    for (const one of [here, there, mia]) one.drop();
+  });
+
+  it('X-07 A: goes on at the other where it was left', async () => {
+    await makeSite();
+    const before = await follow('mia');
+    await rename('sales', 'Heard');
+    await before.until(isOf('sales'));
+    before.drop();
+    await rename('north', 'Missed');
+    const after = await follow('mia', { at: beside, from: before.position });
+    await after.until(isOf('north'));
+    expect(after.events.filter((one) => isReset(one) || isOf('sales')(one))).toEqual([]);
+    after.drop();
   });
 });
