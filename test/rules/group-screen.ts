@@ -97,6 +97,16 @@ export class ManageScreen {
     return this.dialog.getByRole('row', { name: person });
   }
 
+  button(name: string | RegExp): Locator {
+    return this.dialog.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  /** Gives somebody a role by the menu of their row. */
+  async give(person: string, role: string): Promise<void> {
+    await this.button(`Give ${person} a role`).click();
+    await this.dialog.getByRole('menuitem', { name: role, exact: true }).click();
+  }
+
   async save(): Promise<void> {
     await this.dialog.getByRole('button', { name: /^Save/ }).click();
     await this.dialog.getByText(/^Permissions of .* saved/).waitFor();

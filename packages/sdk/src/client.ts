@@ -6,6 +6,8 @@ import type {
   AssignedContent,
   Catalogue,
   Changed,
+  ChangesDone,
+  ChangeSet,
   Content,
   ContentQuery,
   Group,
@@ -23,8 +25,10 @@ import type {
   PermissionQuery,
   PermissionRow,
   PermissionsChanged,
+  PersonMatches,
   Session,
   Settings,
+  Undone,
   User,
   UserChange,
   UserQuery,
@@ -67,6 +71,12 @@ export interface Provost {
   readonly users: {
     list(query?: UserQuery, options?: CallOptions): Pages<User>;
     get(id: string, options?: CallOptions): Promise<User>;
+    /** Whom e-mail addresses (or ids, or names) mean; `groupId`: a group they may be added to. Changes nothing. */
+    lookup(
+      emails: readonly string[],
+      query?: { groupId?: string },
+      options?: CallOptions,
+    ): Promise<PersonMatches>;
     create(user: NewUser, options?: CallOptions): Promise<User>;
     update(id: string, change: UserChange, version: number, options?: CallOptions): Promise<User>;
   };
@@ -98,6 +108,12 @@ export interface Provost {
       version: number,
       options?: CallOptions,
     ): Promise<PermissionsChanged>;
+  };
+  readonly changes: {
+    /** Changes of who holds what and who is where: all or none; with `dryRun` only what they would mean. */
+    apply(set: ChangeSet, options?: CallOptions): Promise<ChangesDone>;
+    /** Takes a set of changes back, while nothing newer stands on it. */
+    undo(id: string, options?: CallOptions): Promise<Undone>;
   };
   readonly content: {
     list(query?: ContentQuery, options?: CallOptions): Pages<Content>;
@@ -162,6 +178,8 @@ export function createProvost({ baseUrl, ...options }: ProvostOptions): Provost 
           ),
         ),
       get: async (id, call) => body(await api.GET('/v1/users/{id}', { ...call, params: { path: { id } } })),
+      lookup: async (emails, query, call) =>
+        body(await api.POST('/v1/users/lookup', { ...call, body: { emails: [...emails], ...query } })),
       create: async (user, call) =>
         body(await api.POST('/v1/users', { ...call, params: { header: once() }, body: user })),
       update: async (id, change, version, call) =>
@@ -275,6 +293,12 @@ export function createProvost({ baseUrl, ...options }: ProvostOptions): Provost 
             body: { changes: [...changes] },
           }),
         ),
+    },
+    changes: {
+      apply: async (set, call) =>
+        body(await api.POST('/v1/changes', { ...call, params: { header: once() }, body: set })),
+      undo: async (id, call) =>
+        body(await api.POST('/v1/changes/{id}/undo', { ...call, params: { path: { id }, header: once() } })),
     },
     content: {
       list: (query, call) =>

@@ -20,10 +20,17 @@ export type AssignedContent = Schemas['AssignedContent'];
 export type Changed = Schemas['Changed'];
 export type Level = Schemas['Level'];
 export type AreaLevel = Schemas['AreaLevel'];
+export type HeldRole = Schemas['HeldRole'];
+/** One change of who holds what, or of who is where. */
+export type AccessChange = Schemas['Change'];
+export type ChangeSet = Schemas['ChangeSet'];
+export type ChangesDone = Schemas['ChangesDone'];
+export type Undone = Schemas['Undone'];
 export type PermissionRow = Schemas['PermissionRow'];
 export type PermissionPage = Schemas['PermissionPage'];
 export type PermissionsChanged = Schemas['PermissionsChanged'];
 export type Problem = Schemas['Problem'];
+export type PersonMatches = Schemas['PersonMatches'];
 export type PersonReference = Schemas['Person'];
 
 type QueryOf<O extends keyof operations> = Omit<

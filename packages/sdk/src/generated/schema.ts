@@ -193,7 +193,10 @@ export interface paths {
     get: operations['getGroup'];
     put?: never;
     post?: never;
-    /** Delete a group that has no groups below it; it can be restored */
+    /**
+     * Delete a group; it can be restored
+     * @description A group that has groups below it is deleted `withBelow` alone; the problem says what would go, too.
+     */
     delete: operations['deleteGroup'];
     options?: never;
     head?: never;
@@ -210,8 +213,62 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Undo a deletion: the group with its members, content and permissions */
+    /** Undo a deletion: the group with its members, content and permissions, and what went with it */
     post: operations['restoreGroup'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/groups/{id}/move': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put a group, with all below it, below another one or at the top
+     * @description It takes the right to move groups on the group and on both parents. Whoever holds roles above gains or loses it; nobody may give or take more by it than they have. `dryRun` says what it would mean and changes nothing; what has a caution needs `confirm`.
+     */
+    post: operations['moveGroup'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/groups/{id}/archive': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Put a group aside, with all below it: it enrols nobody, and nothing can be added to it */
+    post: operations['archiveGroup'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/groups/{id}/unarchive': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take a group up again, with what was archived together with it */
+    post: operations['unarchiveGroup'];
     delete?: never;
     options?: never;
     head?: never;
@@ -323,6 +380,80 @@ export interface paths {
      * @description Each change is decided on its own, in order, in one transaction. When one cannot be made, none is: the problem’s `results` say of each why, or that it could have been made. With `dryRun` nothing is written, and the answer says what it would mean.
      */
     post: operations['applyChanges'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/changes/{id}/undo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Undo a set of changes, while nothing newer stands on it
+     * @description Decided anew, as a change by the one who undoes it.
+     */
+    post: operations['undoChanges'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What was changed, the newest first
+     * @description The whole site’s takes the operation `audit.view`; a group’s (`resourceType=group` and `resourceId`) takes `history.view` on it.
+     */
+    get: operations['listAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/audit.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same as CSV, all pages of it */
+    get: operations['exportAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/audit/{id}/undo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Undo the whole change that an entry belongs to, while nothing newer stands on it */
+    post: operations['undoEntry'];
     delete?: never;
     options?: never;
     head?: never;
@@ -573,6 +704,20 @@ export interface components {
           name: string;
         }[];
       }[];
+      /** @description With `confirm-needed`: what has to be confirmed */
+      cautions?: string[];
+      /**
+       * @description With `has-…`: how many of what would go, too
+       * @example {
+       *       "below": 2,
+       *       "members": 14,
+       *       "content": 3,
+       *       "roles": 1
+       *     }
+       */
+      hanging?: {
+        [key: string]: number;
+      };
       /** @description With `newer-change`: the entry of the audit that stands on it */
       newer?: {
         id: string;
@@ -723,6 +868,12 @@ export interface components {
        */
       createdAt: string;
       createdBy: components['schemas']['Person'] | null;
+      /**
+       * Format: date-time
+       * @description Since when it is put aside
+       * @example 2026-03-04T09:00:00.000Z
+       */
+      archivedAt: string | null;
       version: number;
       resource: components['schemas']['Resource'] & unknown;
     };
@@ -760,6 +911,62 @@ export interface components {
     GroupChange: {
       name?: string;
       description?: string;
+    };
+    GroupMoved: {
+      /** @description As it is now; null for whoever has moved it out of their own sight */
+      group: components['schemas']['GroupDetail'] | null;
+      /**
+       * @description What has to be confirmed: `own-reach`, you could do less here than before
+       * @example [
+       *       "own-reach"
+       *     ]
+       */
+      cautions: string[];
+      impact?: components['schemas']['Impact'];
+    };
+    /** @description With `dryRun`: who gains and who loses what */
+    Impact: {
+      /** @description Of those you may see; a hundred at most */
+      people: {
+        user: components['schemas']['Person'];
+        gains: {
+          permission: string;
+          label: string;
+          /** @description On the whole site */
+          everywhere: boolean;
+          /** @description Where, of what you may see; twenty at most */
+          scopes: {
+            type: string;
+            id: string;
+            name: string;
+          }[];
+        }[];
+        losses: {
+          permission: string;
+          label: string;
+          /** @description On the whole site */
+          everywhere: boolean;
+          /** @description Where, of what you may see; twenty at most */
+          scopes: {
+            type: string;
+            id: string;
+            name: string;
+          }[];
+        }[];
+      }[];
+      /** @description How many people gain or lose something */
+      affected: number;
+      permissions: {
+        permission: string;
+        label: string;
+        gain: number;
+        lose: number;
+      }[];
+    };
+    GroupMove: {
+      parentId: string | null;
+      confirm?: boolean;
+      dryRun?: boolean;
     };
     MemberPage: {
       items: components['schemas']['Member'][];
@@ -922,7 +1129,7 @@ export interface components {
       /** @description The change set, by which it is undone */
       id: string;
       results: components['schemas']['ChangeResult'][];
-      impact?: components['schemas']['Impact'];
+      impact?: components['schemas']['Impact'] & unknown;
       /** @description The version of the permissions of each group that was changed */
       groups: {
         id: string;
@@ -942,45 +1149,6 @@ export interface components {
       cautions?: string[];
       /** @description Who loses the role by it, of those you may see */
       replaces?: components['schemas']['Person'][];
-    };
-    /** @description With `dryRun` */
-    Impact: {
-      /** @description Of those you may see; a hundred at most */
-      people: {
-        user: components['schemas']['Person'];
-        gains: {
-          permission: string;
-          label: string;
-          /** @description On the whole site */
-          everywhere: boolean;
-          /** @description Where, of what you may see; twenty at most */
-          scopes: {
-            type: string;
-            id: string;
-            name: string;
-          }[];
-        }[];
-        losses: {
-          permission: string;
-          label: string;
-          /** @description On the whole site */
-          everywhere: boolean;
-          /** @description Where, of what you may see; twenty at most */
-          scopes: {
-            type: string;
-            id: string;
-            name: string;
-          }[];
-        }[];
-      }[];
-      /** @description How many people gain or lose something */
-      affected: number;
-      permissions: {
-        permission: string;
-        label: string;
-        gain: number;
-        lose: number;
-      }[];
     };
     ChangeSet: {
       changes: components['schemas']['Change'][];
@@ -1066,6 +1234,63 @@ export interface components {
       /** @example group */
       type: string;
       id: string;
+    };
+    Undone: {
+      /** @description The change set that undid it: it can be undone, too */
+      id: string;
+      /** @description Entries of the audit */
+      undone: number;
+    };
+    AuditPage: {
+      items: components['schemas']['AuditEntry'][];
+      next: string | null;
+      total: number;
+      /** @description What things that `before` and `after` name are called, as far as you may see */
+      names: {
+        type: string;
+        id: string;
+        name: string;
+      }[];
+    };
+    AuditEntry: {
+      id: string;
+      /**
+       * Format: date-time
+       * @example 2026-03-04T09:00:00.000Z
+       */
+      at: string;
+      /** @description Who did it; null: nobody, such as the end of a role that had one */
+      actor: {
+        id: string;
+        name: string | null;
+      } | null;
+      /** @example role-given */
+      action: string;
+      resource: {
+        type: string;
+        id: string;
+        /** @description null: what you may not see, or what is gone */
+        name: string | null;
+      };
+      /** @description Whose rights it is about */
+      person: {
+        id: string;
+        name: string | null;
+      } | null;
+      /** @description What of it was so before */
+      before?: unknown;
+      /** @description What of it is so since */
+      after?: unknown;
+      /** @description The reasons of the decision that allowed it */
+      why?: unknown;
+      /** @description Shared by what was changed at once */
+      changeId: string | null;
+      /** @description The change set that it undid */
+      undoes: string | null;
+      /** @description The change set that undid it last */
+      undoneBy: string | null;
+      /** @description It is a kind of change that can be undone, and was not; the core still decides */
+      undoable: boolean;
     };
     ContentPage: {
       items: components['schemas']['Content'][];
@@ -1981,6 +2206,8 @@ export interface operations {
         search?: string;
         /** @description Only groups right below this one; `none` for those at the top */
         parent?: 'none' | string;
+        /** @description Groups that are put aside: left out, too, or alone */
+        archived?: 'without' | 'with' | 'only';
       };
       header?: never;
       path?: never;
@@ -2217,7 +2444,9 @@ export interface operations {
   };
   deleteGroup: {
     parameters: {
-      query?: never;
+      query?: {
+        withBelow?: 'true' | 'false';
+      };
       header?: {
         /** @description The ETag that was read; 412 when it is not the current one */
         'if-match'?: string;
@@ -2471,6 +2700,294 @@ export interface operations {
       };
       /** @description It does not go with what is there */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  moveGroup: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read; 412 when it is not the current one */
+        'if-match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['GroupMove'];
+      };
+    };
+    responses: {
+      /** @description What it did */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['GroupMoved'];
+        };
+      };
+      /** @description The input is not well formed; `issues` lists every fault */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The core refused; `missing` says what was lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing on this site, or you may not know of it */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not go with what is there */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile; `currentVersion` is the version now */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 1 MB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is not application/json */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `If-Match` is missing */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  archiveGroup: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read; 412 when it is not the current one */
+        'if-match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The group now */
+      200: {
+        headers: {
+          etag: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['GroupDetail'];
+        };
+      };
+      /** @description The input is not well formed; `issues` lists every fault */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The core refused; `missing` says what was lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing on this site, or you may not know of it */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not go with what is there */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile; `currentVersion` is the version now */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `If-Match` is missing */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  unarchiveGroup: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read; 412 when it is not the current one */
+        'if-match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The group now */
+      200: {
+        headers: {
+          etag: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['GroupDetail'];
+        };
+      };
+      /** @description The input is not well formed; `issues` lists every fault */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The core refused; `missing` says what was lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing on this site, or you may not know of it */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not go with what is there */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile; `currentVersion` is the version now */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `If-Match` is missing */
+      428: {
         headers: {
           [name: string]: unknown;
         };
@@ -3229,6 +3746,310 @@ export interface operations {
       };
       /** @description The body is not application/json */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It names what there cannot be */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  undoChanges: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key again within a day gives the same answer and does nothing twice */
+        'idempotency-key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The change set that undid it */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Undone'];
+        };
+      };
+      /** @description The input is not well formed; `issues` lists every fault */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The core refused; `missing` says what was lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing on this site, or you may not know of it */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not go with what is there */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It names what there cannot be */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listAudit: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before */
+        cursor?: string;
+        /** @description Rows a page, at most */
+        limit?: number;
+        /** @description Part of the name (or e-mail address), any case */
+        search?: string;
+        resourceType?: string;
+        resourceId?: string;
+        /** @description Whose rights it is about */
+        person?: string;
+        actor?: string;
+        /** @description One, or several with commas between them */
+        action?: string;
+        changeId?: string;
+        /** @description From this moment on */
+        from?: string;
+        /** @description Before this moment */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of entries */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditPage'];
+        };
+      };
+      /** @description The input is not well formed; `issues` lists every fault */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The core refused; `missing` says what was lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing on this site, or you may not know of it */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  exportAudit: {
+    parameters: {
+      query?: {
+        resourceType?: string;
+        resourceId?: string;
+        /** @description Whose rights it is about */
+        person?: string;
+        actor?: string;
+        /** @description One, or several with commas between them */
+        action?: string;
+        changeId?: string;
+        /** @description From this moment on */
+        from?: string;
+        /** @description Before this moment */
+        to?: string;
+        /** @description Part of the name (or e-mail address), any case */
+        search?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description RFC 4180, UTF-8; a cell that a spreadsheet would take for a formula begins with an apostrophe */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      /** @description The input is not well formed; `issues` lists every fault */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The core refused; `missing` says what was lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing on this site, or you may not know of it */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  undoEntry: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key again within a day gives the same answer and does nothing twice */
+        'idempotency-key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The change set that undid it */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Undone'];
+        };
+      };
+      /** @description The input is not well formed; `issues` lists every fault */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The core refused; `missing` says what was lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing on this site, or you may not know of it */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not go with what is there */
+      409: {
         headers: {
           [name: string]: unknown;
         };

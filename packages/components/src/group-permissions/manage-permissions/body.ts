@@ -2,14 +2,16 @@ import { msg, str } from '@lit/localize';
 import type { PermissionRow } from '@provost/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatList, formatNumber, plural } from '../../localization/format.js';
-import { areaLabel } from '../../localization/areas.js';
-import { alert, cross, icon, lock, search, users } from '../../ui/icons.js';
+import { clock } from '../../ui/clock.js';
+import { alert, cross, icon, lock, search, userAdd, users } from '../../ui/icons.js';
 import { searchField } from '../../ui/search-field.js';
 import { errorView, stateView } from '../../ui/states.js';
 import type { PagedList } from '../paged-list.js';
 import { documentOf, problemOf, type Failure } from '../problem.js';
-import { renderBulk, type Bulk } from './bars.js';
-import { renderPeople, renderSkeleton, type PeopleTable } from './rows.js';
+import { renderBulk, type Bulk } from './bulk.js';
+import type { Narrowing } from './people-list.js';
+import { renderPeople, renderSkeleton } from './rows.js';
+import type { PeopleTable } from './table.js';
 
 /** What stands between the dialog's head and its save bar. */
 export interface Body {
@@ -20,6 +22,13 @@ export interface Body {
   readonly changed: number;
   readonly onlyChanged: boolean;
   readonly onOnlyChanged: (on: boolean) => void;
+  /** What the list is narrowed to, of what the policy has. */
+  readonly only: Narrowing | undefined;
+  readonly onOnly: (only: Narrowing | undefined) => void;
+  /** Looks for somebody who is not listed; none where nobody can be given anything. */
+  readonly onAdd: (() => void) | undefined;
+  /** What the unsaved changes would do, while that is looked at. */
+  readonly review: unknown;
   /** Changes that may not be made any more. */
   readonly lost: number;
   /** Why the last save failed; nothing of what was edited is lost. */
@@ -35,7 +44,7 @@ export function renderBody(body: Body): TemplateResult {
         ? html`<div class="refresh" role="progressbar" aria-label=${msg('Refreshing')}></div>`
         : nothing
     }
-    ${bulk.count ? renderBulk(bulk) : toolbar(body)} ${notices(body)}
+    ${bulk.count ? renderBulk(bulk) : toolbar(body)} ${notices(body)} ${body.review}
     <div class="table-scroll people">${renderRows(body)}</div>`;
 }
 
@@ -45,10 +54,11 @@ export const renderRefused = (): TemplateResult =>
     icon: lock,
     role: 'alert',
     title: msg('You cannot manage permissions here any more'),
-    text: msg('It takes Editor of an area of this group. Ask one of its Editors or a Manager.'),
+    text: msg('It takes a role that you do not hold here any more. Ask somebody who runs this group.'),
   });
 
-function toolbar({ list, changed, onlyChanged, onOnlyChanged }: Body) {
+function toolbar(body: Body) {
+  const { list, changed, onlyChanged, onOnlyChanged, onAdd, only } = body;
   const total = formatNumber(list.total);
   return html`<div class="toolbar" part="toolbar">
     ${searchField({
@@ -58,6 +68,7 @@ function toolbar({ list, changed, onlyChanged, onOnlyChanged }: Body) {
       hint: true,
       autofocus: !matchMedia('(pointer: coarse)').matches, // there it would open the keyboard over the list
     })}
+    ${narrowings(body)}
     ${
       changed || onlyChanged
         ? html`<button
@@ -73,17 +84,41 @@ function toolbar({ list, changed, onlyChanged, onOnlyChanged }: Body) {
     <span class="grow"></span>
     <span class="meta" role="status"
       >${
-        list.search && list.status === 'ready'
+        (list.search || only) && list.status === 'ready'
           ? plural(list.total, { one: msg(str`${total} match`), other: msg(str`${total} matches`) })
           : nothing
       }</span
     >
+    ${
+      onAdd
+        ? html`<button type="button" class="btn btn-small" @click=${onAdd}>
+            ${icon(userAdd)}${msg('Add a person')}
+          </button>`
+        : nothing
+    }
   </div>`;
+}
+
+function narrowings({ only, onOnly, table }: Body) {
+  const button = (to: Narrowing, face: unknown) =>
+    html`<button
+      type="button"
+      class="btn btn-small"
+      aria-pressed=${only === to ? 'true' : 'false'}
+      @click=${() => onOnly(only === to ? undefined : to)}
+    >
+      ${face}
+    </button>`;
+  return html`${table.levels.length ? button('editors', msg('Only Editors')) : nothing}${
+    table.levels.length && table.roles.length ? button('holders', msg('Only with a role')) : nothing
+  }${button('ending', html`${icon(clock)}${msg('Ends soon')}`)}`;
 }
 
 function notices({ failure, lost, onRetry, bulk, table }: Body) {
   const count = formatNumber(lost);
-  const seen = table.areas.filter(({ id }) => !bulk.areas.some((area) => area.id === id)).map(areaLabel);
+  const seen = table.levels
+    .filter(({ role }) => !bulk.levels.some((cell) => cell.role === role))
+    .map(table.labelOf);
   return html`${
     failure
       ? html`<div class="notice notice-warning" role="alert">
@@ -112,7 +147,7 @@ function notices({ failure, lost, onRetry, bulk, table }: Body) {
       : nothing
   }
   ${
-    seen.length && bulk.areas.length
+    seen.length && bulk.levels.length
       ? html`<p class="notice">
           ${icon(lock)}<span>${msg(str`You see ${formatList(seen)}; its Editors set it.`)}</span>
         </p>`
@@ -130,7 +165,7 @@ function renderRows(body: Body) {
       action: clear(msg('Show everybody'), () => body.onOnlyChanged(false)),
     });
   if (list.status === 'failed') return failed(list);
-  if (list.status !== 'ready' && !list.search) return renderSkeleton(table.areas);
+  if (list.status !== 'ready' && !list.search && !body.only) return renderSkeleton(table);
   if (list.status !== 'ready') return nothing;
   if (list.search)
     return stateView({
@@ -138,6 +173,19 @@ function renderRows(body: Body) {
       role: 'status',
       title: msg(str`Nobody matches “${list.search}”`),
       action: clear(msg('Clear search'), () => list.setSearch('')),
+    });
+  if (body.only)
+    return stateView({
+      icon: users,
+      role: 'status',
+      title: body.only === 'ending' ? msg('Nothing ends soon') : msg('Nobody'),
+      action: clear(msg('Show everybody'), () => body.onOnly(undefined)),
+    });
+  if (table.roles.length)
+    return stateView({
+      icon: users,
+      title: msg('Nobody holds a role here yet'),
+      text: msg('Add a person, then choose what they get.'),
     });
   return stateView({
     icon: users,

@@ -1,13 +1,14 @@
 import { msg, str } from '@lit/localize';
-import type { Area } from '@provost/authz-core';
-import type { Level, LevelChange } from '@provost/sdk';
+import type { Policy } from '@provost/authz-core';
+import type { AccessChange } from '@provost/sdk';
 import { html, type TemplateResult } from 'lit';
-import { areaLabel, levelWord } from '../../localization/areas.js';
 import { formatList, formatNumber, plural } from '../../localization/format.js';
 import { level } from '../../ui/level.js';
 import { avatar } from '../../ui/people.js';
 import type { Collision, Draft } from './draft.js';
+import { isSame, type Holding } from './cells.js';
 import type { StoredRows } from './people-list.js';
+import { cellLabel, holdingWord } from './words.js';
 
 /** Whose level is kept. */
 export type Side = 'theirs' | 'yours';
@@ -24,23 +25,27 @@ export interface Conflict {
 export const conflictOf = (draft: Draft, found: Omit<Conflict, 'sides'>): Conflict => ({
   collisions: found.collisions,
   stored: found.stored,
-  sides: found.collisions.map(({ row, area }) => (draft.get(row.user.id)?.set[area] ? 'yours' : 'theirs')),
+  sides: found.collisions.map(({ row, cell }) =>
+    draft.get(row.user.id)?.set.has(cell.role) ? 'yours' : 'theirs',
+  ),
 });
 
 /** Who saved meanwhile, by name where the rows tell. */
 export function titleOf({ collisions }: Conflict): string {
   const names = new Set(
-    collisions.flatMap(({ row, was, theirs, area }) =>
-      was === theirs ? [] : (row.levels[area]?.by?.name ?? []),
-    ),
+    collisions.flatMap(({ row, was, theirs, cell }) => {
+      if (isSame(was, theirs)) return [];
+      if (cell.area) return row.levels[cell.area.id]?.by?.name ?? [];
+      return row.held.find(({ role, inherited }) => role === cell.role && !inherited)?.givenBy?.name ?? [];
+    }),
   );
   return names.size ? msg(str`${formatList([...names])} changed this too`) : msg('Somebody changed this too');
 }
 
 /** What there is to choose, and how much is not in question. */
-export function aboutOf({ collisions }: Conflict, changes: readonly LevelChange[]): string {
+export function aboutOf({ collisions }: Conflict, changes: readonly AccessChange[]): string {
   const inQuestion = new Set(collisions.map(({ row }) => row.user.id));
-  const merged = changes.filter(({ userId }) => !inQuestion.has(userId)).length;
+  const merged = changes.filter((change) => 'userId' in change && !inQuestion.has(change.userId)).length;
   const count = formatNumber(collisions.length);
   const rest = formatNumber(merged);
   const choose = plural(collisions.length, {
@@ -58,7 +63,7 @@ export function aboutOf({ collisions }: Conflict, changes: readonly LevelChange[
 /** Theirs and yours, side by side. */
 export function renderConflict(
   { collisions, sides }: Conflict,
-  areas: readonly Area[],
+  policy: Policy,
   onPick: (sides: readonly Side[]) => void,
 ): TemplateResult {
   const head = (title: string, side: Side) =>
@@ -84,7 +89,7 @@ export function renderConflict(
       <tbody>
         ${collisions.map((collision, index) =>
           renderCollision(collision, {
-            label: labelOf(collision, areas),
+            label: cellLabel(policy, collision.cell),
             name: `side-${index}`,
             side: sides[index] ?? 'theirs',
             onPick: (side) => onPick(sides.with(index, side)),
@@ -95,9 +100,6 @@ export function renderConflict(
   </div>`;
 }
 
-const labelOf = ({ area }: Collision, areas: readonly Area[]) =>
-  areaLabel(areas.find(({ id }) => id === area) ?? { id: area, label: area });
-
 interface Choice {
   readonly label: string;
   readonly name: string;
@@ -105,18 +107,21 @@ interface Choice {
   readonly onPick: (side: Side) => void;
 }
 
-function renderCollision({ row, was, theirs, yours }: Collision, { label, name, side, onPick }: Choice) {
-  const before = levelWord(was === 'editor');
-  const choice = (of: Side, to: Level, title: string) =>
+function renderCollision(
+  { row, cell, was, theirs, yours }: Collision,
+  { label, name, side, onPick }: Choice,
+) {
+  const before = holdingWord(cell, was);
+  const choice = (of: Side, to: Holding, title: string) =>
     html`<td class="cell-seg" data-label=${title}>
       <label class="choice"
         ><input
           type="radio"
           name=${name}
-          aria-label=${`${row.user.name}, ${label}, ${title}: ${levelWord(to === 'editor')}`}
+          aria-label=${`${row.user.name}, ${label}, ${title}: ${holdingWord(cell, to)}`}
           .checked=${side === of}
           @change=${() => onPick(of)}
-        />${level(levelWord(to === 'editor'), to === 'editor', true)}</label
+        />${cell.area ? level(holdingWord(cell, to), to.held, true) : holdingWord(cell, to)}</label
       >
     </td>`;
   return html`<tr>

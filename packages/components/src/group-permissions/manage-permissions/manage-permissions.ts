@@ -1,23 +1,24 @@
 import { msg, str } from '@lit/localize';
-import { decideAssignment, type Access, type Area, type Decision } from '@provost/authz-core';
-import type { Group, Level, PermissionRow, Provost } from '@provost/sdk';
+import type { Access } from '@provost/authz-core';
+import { mayDo } from '@provost/authz-core';
+import type { Group, PermissionRow, Provost, User } from '@provost/sdk';
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
-import { areaLabel, levelWord } from '../../localization/areas.js';
-import { formatNumber, plural } from '../../localization/format.js';
 import type { AnnounceController } from '../../ui/announce.js';
 import { DialogController, type DialogView } from '../../ui/dialog.js';
 import { ShortcutController } from '../../ui/focus.js';
 import type { ToastController } from '../../ui/toast.js';
-import { documentOf, problemOf, type Failure } from '../problem.js';
+import type { PagedList } from '../paged-list.js';
+import { renderAddPerson, rowOf, usersList } from './add-person.js';
 import { renderSaveBar } from './bars.js';
 import { renderBody, renderRefused } from './body.js';
-import { aboutOf, conflictOf, renderConflict, titleOf, type Conflict } from './conflict.js';
-import { DraftHistory } from './draft-history.js';
-import { changesOf, storedLevel, withLevel, type Draft, type MaySet } from './draft.js';
-import { PeopleList, type StoredRows } from './people-list.js';
-import { PermissionsEvent } from './permissions-event.js';
-import { saveDraft, type Outcome } from './save.js';
-import { aboutPeople, savedWhat } from './sentences.js';
+import { roleCells } from './cells.js';
+import { aboutOf, renderConflict, titleOf, type Conflict } from './conflict.js';
+import { renderDates } from './dates.js';
+import { Edits } from './edits.js';
+import { Impact, renderImpact } from './impact.js';
+import { bodyOf } from './people-view.js';
+import { Saving } from './saving.js';
+import { aboutPeople } from './sentences.js';
 
 /** What the dialog takes from the element it opens in. */
 export interface ManageSource {
@@ -30,34 +31,49 @@ export interface ManageSource {
 }
 
 /**
- * The Manage Permissions dialog of one group (EV-09 to EV-11, EV-20). Owns what is edited, saves it as one change, and
- * takes that back. Does not own the dialog's frame nor the toasts, nor decides who may: it asks the core.
+ * The Manage Permissions dialog of one group (EV-09 to EV-11, EV-20, GL-01, SG-09, LR-09). Owns what is on show in it and
+ * where focus goes; what is edited is the business of `Edits`, and the saving of `Saving`. Decides nothing: the core does.
  */
 export class ManagePermissions implements ReactiveController {
+  readonly edits: Edits;
   readonly #dialog: DialogController;
-  readonly #people: PeopleList;
-  readonly #edits = new DraftHistory();
-  #group: Group | undefined;
+  readonly #saving: Saving;
+  readonly #impact: Impact;
+  readonly #users: PagedList<User>;
   #onlyChanged = false;
   #leaving = false;
-  #saving = false;
-  #failure: Failure | undefined;
-  #conflict: Conflict | undefined;
+  #isReviewing = false;
+  #isAdding = false;
   #hadFocus = false;
   #reader: string | undefined;
   #asks = false;
+  /** Where focus goes back to, once a view that stood in the list's place is left. */
+  #back: string | undefined;
 
   constructor(
     readonly host: LitElement,
     readonly source: ManageSource,
   ) {
-    this.#people = new PeopleList(host, source.client, () => this.#edits.draft.size > 0);
+    this.edits = new Edits(host, source, () => this.#onStep());
+    this.#impact = new Impact(host, source.client);
+    this.#users = usersList(host, source.client);
+    this.#saving = new Saving({
+      ...source,
+      host,
+      people: this.edits.people,
+      edits: this.edits.history,
+      group: () => this.edits.group,
+      maySetIn: (group) => this.edits.maySetIn(group),
+      changes: () => this.edits.changes,
+      onSaved: () => (this.#onlyChanged &&= this.edits.draft.size > 0),
+      onAsk: () => (this.#asks = true),
+    });
     this.#dialog = new DialogController(host, 'manage', {
       mayClose: () => this.#mayClose(),
       onClosed: () => this.#reset(undefined),
     });
     new ShortcutController(host, {
-      'mod+s': () => this.isOpen && (void this.#save(), true),
+      'mod+s': () => this.isOpen && (void this.#saving.save(), true),
       'mod+z': () => this.isOpen && (this.#stepBack() || this.source.toasts.undoLast()),
     });
     host.addController(this);
@@ -79,172 +95,165 @@ export class ManagePermissions implements ReactiveController {
     const reader = this.source.access()?.snapshot.subject.id ?? this.#reader;
     if (this.isOpen && reader !== this.#reader) this.#dialog.close();
     this.#hadFocus = this.#element?.matches(':focus-within') ?? false;
+    if (this.isOpen) this.#impact.ask(this.edits.group, this.edits.changes);
   }
 
   /** What had focus may be gone (a bar, a filtered row): focus stays in the dialog, at the question or the close button. */
   hostUpdated(): void {
     const dialog = this.#element;
-    if (!dialog || !(this.#asks || (this.#hadFocus && !dialog.matches(':focus-within')))) return;
-    const target = this.#asks ? '[data-focus]' : '.dialog-head button';
+    const isLost = this.#hadFocus && !dialog?.matches(':focus-within');
+    if (!dialog || !(this.#asks || this.#back || isLost)) return;
+    const find = (selector: string) => dialog.querySelector<HTMLElement>(selector);
+    const back = this.#back && find(this.#back);
+    const target = this.#asks ? find('[data-focus]') : back;
     this.#asks = false;
-    dialog.querySelector<HTMLElement>(target)?.focus();
+    this.#back = undefined;
+    (target || find('.dialog-head button'))?.focus();
   }
 
   /** The dialog while it is open; `live` is the host's toasts and live region, which would be inert outside. */
   render(live: unknown): TemplateResult | typeof nothing {
-    const [group, access] = [this.#group, this.source.access()];
-    if (!group || !access || !this.isOpen) return nothing;
-    const view = this.#conflict ? this.#conflictView(this.#conflict, access) : this.#listView(group, access);
-    const width = this.#conflict ? 640 : 960;
-    return this.#dialog.render({ ...view, width, part: 'dialog manage-permissions', live });
+    const access = this.source.access();
+    if (!this.edits.group || !access || !this.isOpen) return nothing;
+    return this.#dialog.render({
+      width: 960,
+      ...this.#view(this.edits.group, access),
+      part: 'dialog manage-permissions',
+      live,
+    });
   }
 
   get #element() {
     return (this.host.renderRoot as ParentNode | undefined)?.querySelector('#manage') ?? null;
   }
 
+  #view(group: Group, access: Access): DialogView {
+    const { conflict } = this.#saving;
+    const { dates } = this.edits;
+    if (!mayDo(access, 'permissions.view', group.resource))
+      return { title: titleFor(group), body: renderRefused() };
+    if (conflict) return this.#conflictView(conflict, access);
+    if (dates) return renderDates(dates);
+    if (this.#isAdding) return this.#addView();
+    return this.#listView(group, access);
+  }
+
   #listView(group: Group, access: Access): DialogView {
-    const { people, managers } = this.#people;
-    const title = msg(str`Manage Permissions: ${group.name}`);
-    if (!access.can('permissions.view', group.resource)) return { title, body: renderRefused() };
+    const { edits } = this;
     return {
-      title,
-      about: people ? aboutPeople(people, managers) : '\u00a0',
-      body: this.#renderBody(access),
-      foot: renderSaveBar({
-        changes: this.#changes,
-        saving: this.#saving,
-        leaving: this.#leaving,
-        onSave: () => void this.#save(),
-        onDiscard: () => this.#step(new Map()),
-        onStay: () => this.#stay(),
-        onLeave: () => this.#dialog.close(),
+      title: titleFor(group),
+      about: edits.people.people
+        ? aboutPeople(edits.people, { hasRoles: roleCells(access.policy).length > 0 })
+        : '\u00a0',
+      body: renderBody({
+        ...bodyOf(edits, access, this.#onlyChanged),
+        onOnlyChanged: (on) => {
+          this.#onlyChanged = on;
+          this.host.requestUpdate();
+        },
+        failure: this.#saving.failure,
+        onRetry: () => void this.#saving.save(),
+        onAdd: edits.mayGiveRoles ? () => this.#add(true) : undefined,
+        review: this.#isReviewing && this.#impact.found ? renderImpact(this.#impact.found) : nothing,
       }),
+      foot: this.#renderSaveBar(),
     };
   }
 
-  #renderBody(access: Access) {
-    const { list } = this.#people;
-    const { draft } = this.#edits;
-    return renderBody({
-      list,
-      changed: draft.size,
-      onlyChanged: this.#onlyChanged,
-      onOnlyChanged: (on) => {
-        this.#onlyChanged = on;
+  #renderSaveBar() {
+    return renderSaveBar({
+      changes: this.edits.changes,
+      draft: this.edits.draft,
+      impact: this.#impact.found,
+      isReviewing: this.#isReviewing,
+      saving: this.#saving.isSaving,
+      leaving: this.#leaving,
+      question: this.#saving.question,
+      onSave: () => void this.#saving.save(),
+      onConfirm: () => void this.#saving.save(true),
+      onReview: () => {
+        this.#isReviewing = !this.#isReviewing;
         this.host.requestUpdate();
       },
-      lost: changesOf(draft, () => true).length - this.#changes.length,
-      failure: this.#failure,
-      onRetry: () => void this.#save(),
-      bulk: {
-        count: list.selected.size,
-        areas: access.areas.filter(this.#isSettable),
-        onLevel: this.#setSelected,
-        onClear: () => list.toggleAll(false),
-      },
-      table: {
-        rows: this.#onlyChanged ? [...draft.values()].map(({ row }) => row) : list.items,
-        areas: access.areas,
-        draft,
-        me: access.snapshot.subject.id,
-        search: list.search,
-        selected: list.selected,
-        decide: this.#decide,
-        onLevel: (row, area, level) => this.#step(withLevel(draft, row, area.id, level)),
-        onSelect: (row, on) => list.toggle(row, on),
-        onSelectAll: this.#selectAll,
-      },
+      onDiscard: () => this.edits.step(new Map()),
+      onStay: () => this.#stay(),
+      onLeave: () => this.#dialog.close(),
+    });
+  }
+
+  #addView(): DialogView {
+    return renderAddPerson({
+      list: this.#users,
+      onPick: (user) => this.#pick(user),
+      onCancel: () => this.#add(false),
     });
   }
 
   #conflictView(conflict: Conflict, access: Access): DialogView {
+    const saving = this.#saving;
     const button = (label: string, kind: string, onClick: () => void) =>
       html`<button type="button" class="btn ${kind}" @click=${onClick}>${label}</button>`;
+    const settle = () => this.edits.step(saving.settle(conflict));
     return {
       title: titleOf(conflict),
-      about: aboutOf(conflict, this.#changes),
-      body: renderConflict(conflict, access.areas, (sides) => this.#show({ ...conflict, sides })),
+      about: aboutOf(conflict, this.edits.changes),
+      width: 640,
+      body: renderConflict(conflict, access.policy, (sides) => saving.show({ ...conflict, sides })),
       foot: html`<div class="dialog-foot">
         ${button(msg('Discard mine'), 'btn-ghost', () => {
-          this.#settle(conflict);
-          this.#step(new Map());
+          settle();
+          this.edits.step(new Map());
         })}
-        ${button(msg('Back to editing'), '', () => this.#settle(conflict))}
+        ${button(msg('Back to editing'), '', settle)}
         ${button(msg('Save merged'), 'btn-primary', () => {
-          this.#settle(conflict);
-          void this.#save();
+          settle();
+          void saving.save(true);
         })}
       </div>`,
     };
   }
 
-  // Who may
+  // What a press leads to
 
-  #decide = (row: PermissionRow, area: Area): Decision => this.#decideIn(this.#group!, row, area);
-
-  #decideIn(group: Group, row: PermissionRow, { editor }: Area): Decision {
-    const to = { id: row.user.id, roles: row.roles, resource: row.resource };
-    return decideAssignment(this.source.access()!, { role: editor, at: group.resource, to });
-  }
-
-  #maySetIn(group: Group): MaySet {
-    const areas = this.source.access()?.areas ?? [];
-    return (row, id) => {
-      const area = areas.find((one) => one.id === id);
-      return area !== undefined && this.#decideIn(group, row, area).allowed;
-    };
-  }
-
-  /** Asked of the group alone: may the reader set this level of anybody here? */
-  #isSettable = ({ editor }: Area): boolean => {
-    const access = this.source.access();
-    const permission = access?.policy.roles.get(editor)?.assignedBy;
-    return permission !== undefined && access!.can(permission, this.#group?.resource);
-  };
-
-  get #changes() {
-    return this.#group ? changesOf(this.#edits.draft, this.#maySetIn(this.#group)) : [];
-  }
-
-  // Editing
-
-  #step(to: Draft) {
-    this.#edits.step(to);
+  #onStep() {
     this.#leaving = false;
-    if (!to.size) this.#failure = undefined;
-    this.host.requestUpdate();
+    this.#saving.question = undefined;
+    if (!this.edits.draft.size) {
+      this.#saving.failure = undefined;
+      this.#isReviewing = false;
+    }
+    this.#back = this.edits.focusBack;
   }
 
   #stepBack() {
-    if (this.#conflict || !this.#edits.back()) return false;
+    if (this.#saving.conflict || !this.edits.stepBack()) return false;
     this.source.announcer.say(msg('Last change taken back'));
-    this.host.requestUpdate();
     return true;
   }
 
-  #selectAll = (on: boolean) => {
-    const { areas } = this.source.access()!;
-    for (const row of this.#people.list.items)
-      if (areas.some((area) => this.#decide(row, area).allowed)) this.#people.list.toggle(row, on);
-  };
+  #add(on: boolean) {
+    this.#isAdding = on;
+    this.#users.reset(on);
+    if (!on) this.#back = '[part="toolbar"] input';
+    this.host.requestUpdate();
+  }
 
-  #setSelected = (area: Area, level: Level) => {
-    const { draft } = this.#edits;
-    const rows = [...this.#people.list.selected.values()].filter((row) => this.#decide(row, area).allowed);
-    this.#step(rows.reduce((next, row) => withLevel(next, row, area.id, level), draft));
-    const [count, label, word] = [formatNumber(rows.length), areaLabel(area), levelWord(level === 'editor')];
-    this.source.announcer.say(
-      plural(rows.length, {
-        one: msg(str`${label} set to ${word} for ${count} person, not saved yet`),
-        other: msg(str`${label} set to ${word} for ${count} people, not saved yet`),
-      }),
-    );
-  };
+  #pick(user: User) {
+    const row: PermissionRow = rowOf(user);
+    this.edits.people.add(row);
+    this.#add(false);
+    this.#back = `[data-person="${CSS.escape(user.id)}"] .role-add`;
+  }
 
   #mayClose() {
-    const mayClose = this.#leaving || !this.#changes.length;
-    if (this.#conflict) this.#settle(this.#conflict);
+    if (this.#isAdding || this.edits.dates) {
+      this.#add(false);
+      this.edits.dates = undefined;
+      return false;
+    }
+    const { conflict } = this.#saving;
+    const mayClose = this.#leaving || !this.edits.changes.length;
+    if (conflict) this.edits.step(this.#saving.settle(conflict));
     this.#leaving = this.#asks = !mayClose;
     this.host.requestUpdate();
     return mayClose;
@@ -252,113 +261,15 @@ export class ManagePermissions implements ReactiveController {
 
   #stay() {
     this.#leaving = false;
+    this.#saving.question = undefined;
     this.host.requestUpdate();
   }
 
   #reset(group: Group | undefined) {
-    this.#group = group;
-    this.#people.open(group);
-    this.#edits.clear();
-    this.#onlyChanged = this.#leaving = false;
-    this.#failure = this.#conflict = undefined;
-  }
-
-  // Saving
-
-  async #save() {
-    const [group, client, changes] = [this.#group, this.source.client(), this.#changes];
-    if (this.#saving || this.#conflict || !group || !client || !changes.length) return;
-    if (!this.host.dispatchEvent(new PermissionsEvent('permissions-save', group, changes))) return;
-    const { draft } = this.#edits;
-    this.#saving = true;
-    this.#leaving = false;
-    this.#failure = undefined;
-    this.host.requestUpdate();
-    const [{ version }, maySet] = [this.#people, this.#maySetIn(group)];
-    try {
-      this.#landed(group, draft, await saveDraft({ client, group, draft, version, maySet }));
-    } catch (error) {
-      this.#failed(group, error);
-    }
-    this.#saving = false;
-    this.host.requestUpdate();
-  }
-
-  #landed(group: Group, draft: Draft, outcome: Outcome) {
-    if (outcome.kind === 'collides') return this.#show(conflictOf(draft, outcome));
-    const { changes, stored, merged } = outcome;
-    this.#accept(group, draft, outcome);
-    const undo = changes.length ? { undo: () => void this.#undo(group, draft, stored) } : {};
-    this.source.toasts.show({ tone: 'done', text: savedWhat(changes, merged), ...undo });
-    this.host.dispatchEvent(new PermissionsEvent('permissions-saved', group, changes));
-  }
-
-  /** Saved rows take the place of the old; of the draft stays what was edited since. */
-  #accept(group: Group, sent: Draft, { stored, merged }: Extract<Outcome, { kind: 'saved' }>) {
-    if (this.#group?.id !== group.id) return;
-    const known = new Set(stored.rows.map(({ user }) => user.id));
-    const gone = [...sent.keys()].filter((id) => !known.has(id));
-    this.#people.accept(stored);
-    this.#edits.rebase(stored.rows);
-    this.#edits.drop(gone);
-    this.#people.list.toggleAll(false);
-    if (!this.#edits.draft.size) this.#onlyChanged = false;
-    if (merged || gone.length) void this.#people.list.reload();
-  }
-
-  #show(conflict: Conflict) {
-    this.#conflict = conflict;
-    this.host.requestUpdate();
-  }
-
-  /** Ends a conflict: what was chosen is the draft now, made to the rows as they are. */
-  #settle({ collisions, sides, stored }: Conflict) {
-    const listed = new Set(stored.rows.map(({ user }) => user.id));
-    this.#conflict = undefined;
-    this.#people.accept(stored);
-    this.#edits.rebase(stored.rows);
-    this.#edits.drop([...this.#edits.draft.keys()].filter((id) => !listed.has(id)));
-    this.#step(
-      collisions.reduce(
-        (draft, collision, index) =>
-          withLevel(draft, collision.row, collision.area, collision[sides[index] ?? 'theirs']),
-        this.#edits.draft,
-      ),
-    );
-    void this.#people.list.reload();
-  }
-
-  /** Sets every level back to what it was, unless somebody has changed those people since. */
-  async #undo(group: Group, before: Draft, { rows, version }: StoredRows) {
-    const client = this.source.client();
-    const draft = rows.reduce((back: Draft, row) => {
-      const edit = before.get(row.user.id);
-      return Object.keys(edit?.set ?? {}).reduce((next, area) => {
-        const level = storedLevel(edit!.row, area);
-        return level ? withLevel(next, row, area, level) : next;
-      }, back);
-    }, new Map());
-    const changes = changesOf(draft, () => true);
-    if (!client || !this.host.dispatchEvent(new PermissionsEvent('permissions-save', group, changes))) return;
-    try {
-      const outcome = await saveDraft({ client, group, draft, version, maySet: () => true });
-      if (outcome.kind === 'collides') throw new Error('changed since');
-      this.#accept(group, draft, outcome);
-      this.source.toasts.show({ tone: 'done', text: msg('Change undone') });
-      this.host.dispatchEvent(new PermissionsEvent('permissions-saved', group, outcome.changes));
-    } catch (error) {
-      const why =
-        documentOf(error).status === undefined
-          ? msg('Somebody has changed this since.')
-          : problemOf(error).text;
-      this.source.toasts.show({ tone: 'error', text: `${msg('Not undone.')} ${why}` });
-    }
-    this.host.requestUpdate();
-  }
-
-  #failed(group: Group, error: unknown) {
-    if (documentOf(error).status === 403) this.source.refreshSession();
-    if (this.#group?.id === group.id) this.#failure = problemOf(error);
-    else this.source.toasts.show({ tone: 'error', text: problemOf(error).text });
+    this.edits.open(group);
+    this.#saving.reset();
+    this.#onlyChanged = this.#leaving = this.#isReviewing = this.#isAdding = false;
   }
 }
+
+const titleFor = (group: Group) => msg(str`Manage Permissions: ${group.name}`);

@@ -1,4 +1,4 @@
-import type { Group, Page, PermissionRow, Provost } from '@provost/sdk';
+import type { Group, Page, PermissionQuery, PermissionRow, Provost } from '@provost/sdk';
 import type { LitElement } from 'lit';
 import { PagedList, type PageQuery } from '../paged-list.js';
 
@@ -8,12 +8,21 @@ export interface StoredRows {
   readonly version: number;
 }
 
+/** What the list is narrowed to. */
+export type Narrowing = NonNullable<PermissionQuery['only']>;
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
 /** A name, an id and levels: without them there is no row to draw. Roles that are none hold nothing. */
 export const soundRows = (items: readonly PermissionRow[] | undefined): PermissionRow[] =>
   (Array.isArray(items) ? (items as readonly PermissionRow[]) : [])
     .filter((row) => typeof row?.user?.id === 'string' && typeof row.user.name === 'string')
-    .filter(({ levels }) => typeof levels === 'object' && levels !== null)
-    .map((row) => (Array.isArray(row.roles) ? row : { ...row, roles: [] }));
+    .filter(({ levels }) => isObject(levels))
+    .map((row) => ({
+      ...row,
+      roles: Array.isArray(row.roles) ? row.roles : [],
+      held: Array.isArray(row.held) ? row.held.filter((one) => typeof one?.role === 'string') : [],
+    }));
 
 /** These people's rows as they are stored now; who is not listed any more is not in it. */
 export async function readNow(client: Provost, group: Group, userIds: Iterable<string>): Promise<StoredRows> {
@@ -41,7 +50,10 @@ export class PeopleList {
   people = 0;
   managers = 0;
   version = 0;
+  only: Narrowing | undefined;
   #group: Group | undefined;
+  /** Found by search, and not listed before what they get is saved. */
+  #added: readonly PermissionRow[] = [];
 
   constructor(
     host: LitElement,
@@ -52,30 +64,51 @@ export class PeopleList {
     this.list = new PagedList(host, ({ user }) => user.id, this.#load);
   }
 
+  /** Who was added, then who is listed. */
+  get rows(): readonly PermissionRow[] {
+    const listed = new Set(this.list.items.map(({ user }) => user.id));
+    return [...this.#added.filter(({ user }) => !listed.has(user.id)), ...this.list.items];
+  }
+
   open(group: Group | undefined): void {
     this.#group = group;
     this.people = 0;
+    this.only = undefined;
+    this.#added = [];
     this.list.reset(group !== undefined);
+  }
+
+  narrow(only: Narrowing | undefined): void {
+    this.only = only;
+    void this.list.reload();
+  }
+
+  add(row: PermissionRow): void {
+    this.#added = [row, ...this.#added.filter(({ user }) => user.id !== row.user.id)];
+    this.list.host.requestUpdate();
   }
 
   /** What a save answered, or a look at what others did. */
   accept({ rows, version }: StoredRows): void {
     const now = new Map(rows.map((row) => [row.user.id, row]));
-    this.list.items = this.list.items.map((row) => now.get(row.user.id) ?? row);
+    const fresh = (row: PermissionRow) => now.get(row.user.id) ?? row;
+    this.list.items = this.list.items.map(fresh);
+    this.#added = this.#added.map(fresh);
     this.version = version;
   }
 
   #load = async ({ search, cursor, signal }: PageQuery): Promise<Page<PermissionRow>> => {
     const client = this.client();
     if (!client || !this.#group) return { items: [], next: null, total: 0 };
-    const query = search ? { search } : {};
+    const { only } = this;
+    const query = { ...(search ? { search } : {}), ...(only ? { only } : {}) };
     const page = await client.groups.permissions(this.#group.id, query, { signal }).page(cursor);
     const items = soundRows(page.items);
     const total = Number.isFinite(page.total) ? page.total : items.length;
     if (!signal.aborted) {
       this.version = cursor || this.isChanged() ? Math.min(this.version, page.version) : page.version;
       this.managers = page.managers;
-      if (!search) this.people = total;
+      if (!search && !only) this.people = total;
     }
     return { items, next: page.next, total };
   };

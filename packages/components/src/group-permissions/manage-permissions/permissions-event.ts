@@ -1,11 +1,14 @@
-import type { Group, LevelChange } from '@provost/sdk';
+import type { AccessChange, Group } from '@provost/sdk';
 
-/** Levels of people in a group are about to be set (`permissions-save`, can be cancelled) or have been (`-saved`). */
+/**
+ * Levels and roles of people in a group are about to be set (`permissions-save`, can be cancelled) or have been
+ * (`-saved`); `changes` as the API takes them, empty where a change is undone.
+ */
 export class PermissionsEvent extends Event {
   constructor(
     type: 'permissions-save' | 'permissions-saved',
     readonly group: Group,
-    readonly changes: readonly LevelChange[],
+    readonly changes: readonly AccessChange[],
   ) {
     super(type, { bubbles: true, composed: true, cancelable: type === 'permissions-save' });
   }

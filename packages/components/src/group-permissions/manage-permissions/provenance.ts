@@ -1,16 +1,20 @@
 import { msg, str } from '@lit/localize';
 import type { Area } from '@provost/authz-core';
-import type { AreaLevel, PermissionRow } from '@provost/sdk';
+import type { AreaLevel, HeldRole, PermissionRow } from '@provost/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
-import { areaLabel, areaWord, levelWord } from '../../localization/areas.js';
+import { areaWord } from '../../localization/areas.js';
 import { formatList, time } from '../../localization/format.js';
-import { storedLevel, type Edit } from './draft.js';
+import { storedHolding, NOT_HELD, type Cell } from './cells.js';
+import type { Edit } from './draft.js';
+import { holdingWord } from './words.js';
 
 /** The line below a name while nothing is changed: where the person's levels come from. */
 export function originOf(row: PermissionRow, areas: readonly Area[]): TemplateResult {
-  const told = areas.map((area) => ({ area, level: row.levels[area.id] }));
-  const same =
-    new Set(told.map(({ level }) => level && [level.source, level.by?.id, level.at].join())).size < 2;
+  const told = areas.flatMap((area) => {
+    const level = row.levels[area.id];
+    return level ? [{ area, level }] : [];
+  });
+  const same = new Set(told.map(({ level }) => [level.source, level.by?.id, level.at].join())).size < 2;
   if (same) return origin(told[0]?.level);
   return html`${told.map(
     ({ area, level }, index) => html`${index ? ' · ' : nothing}${areaWord(area)}: ${origin(level)}`,
@@ -33,11 +37,27 @@ function origin(level: AreaLevel | undefined): TemplateResult {
   }
 }
 
-/** The same line once something is changed: what it was. */
-export function wasOf({ row, set }: Edit, areas: readonly Area[]): string {
-  const changed = areas.filter(({ id }) => set[id]);
-  const word = (area: Area) => levelWord(storedLevel(row, area.id) === 'editor');
+/** Where a role comes from, in words: through a group above, by hand, by default, or by the people feed (X-16, LR-15). */
+export function roleOrigin({ at, inherited, source, givenBy }: HeldRole): string {
+  if (inherited) return at ? msg(str`through ${at.name}`) : msg('through a group above');
+  switch (source) {
+    case 'feed':
+      return msg('from the people feed');
+    case 'created':
+      return msg('since they created the group');
+    case 'default':
+      return msg('by default');
+    default:
+      return givenBy ? msg(str`by ${givenBy.name}`) : '';
+  }
+}
+
+/** The line below a name once something is changed: what it was. */
+export function wasOf({ row, set }: Edit, labelOf: (cell: Cell) => string): string {
+  const changed = [...set.values()].map(({ cell }) => cell);
+  const word = (cell: Cell) => holdingWord(cell, storedHolding(row, cell) ?? NOT_HELD);
   const words = new Set(changed.map(word));
-  if (changed.length === 2 && words.size === 1) return msg(str`Both levels were ${[...words][0] ?? ''}`);
-  return formatList(changed.map((area) => msg(str`${areaLabel(area)} was ${word(area)}`)));
+  if (changed.length === 2 && words.size === 1 && changed.every(({ area }) => area))
+    return msg(str`Both levels were ${[...words][0] ?? ''}`);
+  return formatList(changed.map((cell) => msg(str`${labelOf(cell)} was ${word(cell)}`)));
 }

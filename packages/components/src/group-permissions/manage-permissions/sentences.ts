@@ -1,14 +1,20 @@
 import { msg, str } from '@lit/localize';
-import type { LevelChange } from '@provost/sdk';
+import type { AccessChange } from '@provost/sdk';
 import { formatNumber, plural } from '../../localization/format.js';
+import type { PeopleList } from './people-list.js';
 
 /** Who is listed and who is not, under the dialog's title (EV-10, EV-11). */
-export function aboutPeople(people: number, managers: number): string {
+export function aboutPeople({ people, managers }: PeopleList, { hasRoles }: { hasRoles: boolean }): string {
   const [listed, unlisted] = [formatNumber(people), formatNumber(managers)];
-  const first = plural(people, {
-    one: msg(str`${listed} person holds Group Management.`),
-    other: msg(str`${listed} people hold Group Management.`),
-  });
+  const first = hasRoles
+    ? plural(people, {
+        one: msg(str`${listed} person has or may be given access here.`),
+        other: msg(str`${listed} people have or may be given access here.`),
+      })
+    : plural(people, {
+        one: msg(str`${listed} person holds Group Management.`),
+        other: msg(str`${listed} people hold Group Management.`),
+      });
   if (!managers) return first;
   const second = plural(managers, {
     one: msg(str`The ${unlisted} Manager is Editor of every group and is not listed.`),
@@ -18,8 +24,8 @@ export function aboutPeople(people: number, managers: number): string {
 }
 
 /** What a save did. */
-export function savedWhat(changes: readonly LevelChange[], merged: boolean): string {
-  const people = new Set(changes.map(({ userId }) => userId)).size;
+export function savedWhat(changes: readonly AccessChange[], merged: boolean): string {
+  const people = new Set(changes.map((change) => ('userId' in change ? change.userId : ''))).size;
   const count = formatNumber(people);
   if (!people) return msg('Somebody else had set the same. Nothing was left to save');
   if (merged)
