@@ -3,6 +3,9 @@ import type { paths } from './generated/schema.js';
 import { Pages } from './pages.js';
 import { unanswered } from './problems.js';
 import type {
+  AuditEntry,
+  AuditPage,
+  AuditQuery,
   AssignedContent,
   Catalogue,
   Changed,
@@ -113,6 +116,14 @@ export interface Provost {
     /** Changes of who holds what and who is where: all or none; with `dryRun` only what they would mean. */
     apply(set: ChangeSet, options?: CallOptions): Promise<ChangesDone>;
     /** Takes a set of changes back, while nothing newer stands on it. */
+    undo(id: string, options?: CallOptions): Promise<Undone>;
+  };
+  readonly audit: {
+    /** What was changed, the newest first: of the site, or of one group. */
+    list(query?: AuditQuery, options?: CallOptions): Pages<AuditEntry, AuditPage>;
+    /** All pages of the same, as CSV. */
+    export(query?: Omit<AuditQuery, 'limit'>, options?: CallOptions): Promise<string>;
+    /** Takes the whole change back that an entry belongs to, while nothing newer stands on it. */
     undo(id: string, options?: CallOptions): Promise<Undone>;
   };
   readonly content: {
@@ -299,6 +310,24 @@ export function createProvost({ baseUrl, ...options }: ProvostOptions): Provost 
         body(await api.POST('/v1/changes', { ...call, params: { header: once() }, body: set })),
       undo: async (id, call) =>
         body(await api.POST('/v1/changes/{id}/undo', { ...call, params: { path: { id }, header: once() } })),
+    },
+    audit: {
+      list: (query, call) =>
+        new Pages(
+          listed(async (at) =>
+            body(await api.GET('/v1/audit', { ...call, params: { query: { ...query, ...at } } })),
+          ),
+        ),
+      export: async (query, call) => {
+        const { data } = await api.GET('/v1/audit.csv', {
+          ...call,
+          params: { query: { ...query } },
+          parseAs: 'text',
+        });
+        return data ?? '';
+      },
+      undo: async (id, call) =>
+        body(await api.POST('/v1/audit/{id}/undo', { ...call, params: { path: { id }, header: once() } })),
     },
     content: {
       list: (query, call) =>

@@ -31,6 +31,8 @@ export type PermissionPage = Schemas['PermissionPage'];
 export type PermissionsChanged = Schemas['PermissionsChanged'];
 export type Problem = Schemas['Problem'];
 export type PersonMatches = Schemas['PersonMatches'];
+export type AuditEntry = Schemas['AuditEntry'];
+export type AuditPage = operations['listAudit']['responses'][200]['content']['application/json'];
 export type PersonReference = Schemas['Person'];
 
 type QueryOf<O extends keyof operations> = Omit<
@@ -44,4 +46,5 @@ export type GroupQuery = QueryOf<'listGroups'>;
 export type MemberQuery = QueryOf<'listMembers'>;
 export type GroupContentQuery = QueryOf<'listGroupContent'>;
 export type ContentQuery = QueryOf<'listContent'>;
+export type AuditQuery = QueryOf<'listAudit'>;
 export type PermissionQuery = QueryOf<'listPermissions'>;
