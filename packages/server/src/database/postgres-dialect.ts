@@ -8,6 +8,7 @@ import {
   type TableMetadata,
 } from 'kysely';
 import pg from 'pg';
+import { KeptClient } from './kept-client.js';
 import { NoticesAdapter } from './notices.js';
 import { PostgresNotices } from './postgres-notices.js';
 
@@ -38,7 +39,7 @@ export class SharedPostgresDialect extends PostgresDialect {
   readonly #notices: PostgresNotices;
 
   constructor(config: pg.PoolConfig) {
-    const pool = new pg.Pool(config);
+    const pool = new pg.Pool({ ...config, Client: KeptClient });
     // an idle connection that breaks off is replaced when one is needed
     pool.on('error', () => undefined);
     super({ pool });

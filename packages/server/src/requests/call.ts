@@ -2,6 +2,7 @@ import { openAccess, type Access, type Policy } from '@provost/authz-core';
 import { sql } from 'kysely';
 import { heldSql, inOrder, type HeldRow, type Holder } from '../access/held-rows.js';
 import { snapshotFrom, snapshotOf } from '../access/snapshot-of.js';
+import { kept } from '../database/kept.js';
 import type { Database } from '../database/tables.js';
 import { ProblemError } from './problem-error.js';
 
@@ -116,7 +117,7 @@ interface SiteRow {
 
 /** The site, the person and what they hold there: one question, since every request asks it. */
 async function readSite(db: Database, holder: Holder) {
-  const { rows } = await sql<SiteRow & (HeldRow | { role: null })>`
+  const { rows } = await sql<SiteRow & (HeldRow | { role: null })>`${kept('site')}
     select s.name, s.policy, s.settings, s.settings_version, s.turned_on, p.name as person_name, p.email, h.*
     from sites s
     left join people p on p.site = s.site and p.id = ${holder.person}
