@@ -14,6 +14,7 @@ import type { Call } from '../requests/call.js';
 import { pageOfRows, positionOf } from '../requests/page.js';
 import type { AssignedContentSchema } from './content-routes.js';
 import { findGroup, findGroupFor, groupResource } from './group.js';
+import { requireOpen } from './subtree.js';
 import type { WireResource } from '../resources/on-the-wire.js';
 
 type AssignedContent = z.infer<typeof AssignedContentSchema>;
@@ -71,6 +72,7 @@ export async function addContent(call: Call, groupId: string, contentIds: readon
   const group = await findGroup(call, groupId);
   const at = groupResource(group);
   requireOffered(call, 'content.add', at);
+  requireOpen(group);
   const ids = [...new Set(contentIds)];
   const why = requireEach(call, 'content.add', { at, each: await requireContent(call, ids) });
   const { rows } = await sql<{ content: string }>`

@@ -10,6 +10,7 @@ import { conditions } from '../database/conditions.js';
 import type { Call } from '../requests/call.js';
 import { pageOfRows, positionOf, type PageRequest } from '../requests/page.js';
 import { findGroup, findGroupFor, groupResource } from './group.js';
+import { requireOpen } from './subtree.js';
 import { wireResources, type WireResource } from '../resources/on-the-wire.js';
 import type { GroupTable } from '../database/tables.js';
 import type { MemberSchema } from './members-routes.js';
@@ -79,6 +80,7 @@ const toMember = (
 /** EV-04: adds people, all of them or none; who is a member already stays one. */
 export async function addMembers(call: Call, groupId: string, userIds: readonly string[]) {
   const { group, why } = await findGroupFor(call, groupId, 'members.add');
+  requireOpen(group);
   const ids = [...new Set(userIds)];
   await requirePeople(call, ids);
   const { rows } = await sql<{ person: string }>`

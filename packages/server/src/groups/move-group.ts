@@ -4,7 +4,6 @@ import { sql } from 'kysely';
 import { accessOf } from '../access/decide-role.js';
 import { allowed, requireOperation } from '../access/refusal.js';
 import { record } from '../audit/record.js';
-import { impactOf } from '../changes/impact-of.js';
 import type { GroupTable } from '../database/tables.js';
 import { reopened, type Call } from '../requests/call.js';
 import { DryRun } from '../requests/dry-run.js';
@@ -12,6 +11,7 @@ import { ProblemError } from '../requests/problem-error.js';
 import { requireVersion } from '../requests/version.js';
 import { namesInUse, requireDepth } from './change-group.js';
 import { describeGroup, findGroup, groupResource } from './group.js';
+import { moveImpact, type Changed } from './move-impact.js';
 import { idsAbove, inSubtree, requireOpen, topOf } from './subtree.js';
 import type { GroupMovedSchema } from './tree-changes-routes.js';
 
@@ -60,7 +60,7 @@ export async function moveGroup(call: Call, id: string, move: GroupMove): Promis
     throw new DryRun<GroupMoved>({
       group: await describeGroup(call, id).catch(unseen),
       cautions,
-      impact: await impactOf(call, changed),
+      impact: await moveImpact(call, group, changed),
     });
   }
   requireConfirmed(cautions, confirm);
@@ -95,11 +95,7 @@ function refuseCycle({ policy, access }: Call, { group, to }: Moving): void {
 }
 
 /** The core decides where the policy has a tree; where it has none, a move is only asked on the group and the parents. */
-function decide(
-  call: Call,
-  { group, from, to }: Moving,
-  people: readonly { before: Access; after: Access }[],
-): ChangeDecision {
+function decide(call: Call, { group, from, to }: Moving, people: readonly Changed[]): ChangeDecision {
   const { access, policy } = call;
   const [moved, parents] = [groupResource(group), [from, to].map((one) => one && groupResource(one))];
   if (policy.document.scopes.group?.movedBy === undefined) {
