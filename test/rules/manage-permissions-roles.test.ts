@@ -68,7 +68,7 @@ const lms = (): SiteSpec => ({
   groups: [sales],
 });
 
-const chips = (manage: ManageScreen, person: string) => manage.row(person).locator('.role .grow');
+const chips = (manage: ManageScreen, person: string) => manage.row(person).locator('.role-name');
 
 describe('roles as columns', () => {
   it('GL-01 U: a leader is found by search, given the group, and leads it', async () => {

@@ -41,8 +41,12 @@ function renderChip(table: PeopleTable, row: PermissionRow, { cell, holding }: H
   const taking = stored ? table.decideCell(row, cell) : undefined;
   const isFree = !taking || taking.allowed;
   return html`<span class="role ${stored ? '' : 'role-new'}" title=${from}
-    >${isFree ? nothing : icon(lock, 12)}<span class="grow">${label}</span
-    ><span class="visually-hidden">, ${from}</span>${timeBadge(holding, table.now)}${
+    >${isFree ? nothing : icon(lock, 12)}<span class="role-text"
+      ><span class="role-name">${label}</span><span class="visually-hidden">, ${from}</span>${timeBadge(
+        holding,
+        table.now,
+      )}</span
+    >${
       isFree
         ? html`<button
             type="button"

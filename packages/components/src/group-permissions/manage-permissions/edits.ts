@@ -25,6 +25,8 @@ export class Edits {
   group: Group | undefined;
   /** Whose dates are being set, in the list's place. */
   dates: DatesView | undefined;
+  /** On a phone: the one person whose cells are on show. */
+  opened: string | undefined;
   /** Where focus was before a view took the list's place. */
   focusBack: string | undefined;
   #decided = new WeakMap<PermissionRow, Map<string, ChangeDecision>>();
@@ -46,7 +48,12 @@ export class Edits {
     this.group = group;
     this.people.open(group);
     this.history.clear();
-    this.dates = undefined;
+    this.dates = this.opened = undefined;
+  }
+
+  show(person: string | undefined): void {
+    this.opened = person;
+    this.host.requestUpdate();
   }
 
   step(to: Draft): void {

@@ -241,6 +241,7 @@ export class ManagePermissions implements ReactiveController {
   #pick(user: User) {
     const row: PermissionRow = rowOf(user);
     this.edits.people.add(row);
+    this.edits.show(user.id);
     this.#add(false);
     this.#back = `[data-person="${CSS.escape(user.id)}"] .role-add`;
   }

@@ -54,6 +54,8 @@ function tableOf(edits: Edits, access: Access, onlyChanged: boolean): PeopleTabl
     decideEdit: edits.decideEdit,
     mightGive: edits.mightGive,
     why: (decision) => whyLocked(access.policy, decision),
+    opened: edits.opened,
+    onOpen: ({ user }) => edits.show(edits.opened === user.id ? undefined : user.id),
     onHolding: edits.set,
     onSelect: (row, on) => list.toggle(row, on),
     onSelectAll: (on) => {

@@ -82,7 +82,7 @@ function renderRow(table: PeopleTable, row: PermissionRow, whyId: string) {
   const { user } = row;
   const isPicked = table.selected.has(user.id);
   return html`<tr
-    class=${table.draft.has(user.id) ? 'changed' : nothing}
+    class="${table.draft.has(user.id) ? 'changed' : ''} ${table.opened === user.id ? 'opened' : ''}"
     aria-selected=${isPicked ? 'true' : 'false'}
     part="row"
     data-person=${user.id}
@@ -110,8 +110,33 @@ function renderRow(table: PeopleTable, row: PermissionRow, whyId: string) {
         ? html`<td class="cell-roles" data-label=${msg('Roles')}>${renderRoles(table, row)}</td>`
         : nothing
     }
-    <td class="cell-more">${renderMore(table, row)}</td>
+    <td class="cell-more">${renderMore(table, row)}${renderOpen(table, row)}</td>
   </tr>`;
+}
+
+/** On a phone one person's cells are on show at a time; elsewhere the button is not there. */
+function renderOpen(table: PeopleTable, row: PermissionRow) {
+  const isOpen = table.opened === row.user.id;
+  return html`<button
+    type="button"
+    class="btn btn-small row-open"
+    aria-expanded=${isOpen ? 'true' : 'false'}
+    aria-label=${isOpen ? msg(str`Done with ${row.user.name}`) : msg(str`Change what ${row.user.name} holds`)}
+    @click=${() => table.onOpen(row)}
+  >
+    ${isOpen ? msg('Done') : msg('Change')}
+  </button>`;
+}
+
+/** The same in a line, while they are not. */
+function holdsInWords({ levels, roles, labelOf, draft }: PeopleTable, row: PermissionRow): string {
+  const here = (cell: Cell) => draftHolding(draft, row, cell);
+  const told = levels.flatMap((cell) => {
+    const holding = here(cell);
+    return holding ? [levelWord(holding.held)] : [];
+  });
+  const above = row.held.filter(({ inherited }) => inherited).map(({ role }) => labelOf({ role }));
+  return [...told, ...roles.filter((cell) => here(cell)?.held).map(labelOf), ...above].join(' · ');
 }
 
 function renderPerson(table: PeopleTable, row: PermissionRow, whyId: string) {
@@ -123,7 +148,8 @@ function renderPerson(table: PeopleTable, row: PermissionRow, whyId: string) {
         ><span class="strong truncate" title=${user.email}>${mark(user.name, table.search)}</span>${
           isMine ? html`<span class="chip">${msg('You')}</span>` : nothing
         }</span
-      ><span class="provenance" id=${whyId}>${aboutRow(table, row)}</span></span
+      ><span class="provenance" id=${whyId}>${aboutRow(table, row)}</span
+      ><span class="provenance row-holds" aria-hidden="true">${holdsInWords(table, row)}</span></span
     ></span
   >`;
 }

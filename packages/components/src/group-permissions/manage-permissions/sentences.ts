@@ -16,11 +16,21 @@ export function aboutPeople({ people, managers }: PeopleList, { hasRoles }: { ha
         other: msg(str`${listed} people hold Group Management.`),
       });
   if (!managers) return first;
+  if (hasRoles) return `${first} ${editorsOfAll(managers)}`;
   const second = plural(managers, {
     one: msg(str`The ${unlisted} Manager is Editor of every group and is not listed.`),
     other: msg(str`The ${unlisted} Managers are Editors of every group and are not listed.`),
   });
   return `${first} ${second}`;
+}
+
+/** Not every policy calls them Managers. */
+function editorsOfAll(count: number): string {
+  const more = formatNumber(count);
+  return plural(count, {
+    one: msg(str`${more} more person is Editor of every group and is not listed.`),
+    other: msg(str`${more} more people are Editors of every group and are not listed.`),
+  });
 }
 
 /** What a save did. */

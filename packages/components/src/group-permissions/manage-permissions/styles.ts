@@ -16,8 +16,12 @@ export const manageStyles = css`
     margin-inline: -24px;
     padding-inline: 24px;
   }
-  #manage:has(.choices) {
+  #manage:has(.choices, .dates) {
     height: fit-content;
+  }
+  .row-open,
+  .row-holds {
+    display: none;
   }
   #manage .search {
     flex: 0 1 240px;
@@ -112,8 +116,17 @@ export const manageStyles = css`
     background: var(--_surface);
     font-weight: 500;
   }
-  .role .grow {
-    overflow-wrap: anywhere;
+  .role-text {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 2px 6px;
+    min-width: 0;
+    padding-block: 3px;
+  }
+  .role-name {
+    overflow-wrap: break-word;
+    min-width: 0;
   }
   .role-above {
     border-color: var(--_line);
@@ -316,16 +329,40 @@ export const manageStyles = css`
     .perm-table .seg {
       --part: 64px;
     }
-    .perm-table :is(.cell-roles, .cell-more) {
+    .perm-table .cell-roles {
       grid-column: 2;
     }
-    .perm-table tbody .cell-more {
-      position: absolute !important;
-      inset-block-start: 8px;
-      inset-inline-end: 0;
+    .perm-table .cell-roles::before {
+      content: attr(data-label);
+      display: block;
+      margin-block-end: 4px;
+      color: var(--_muted);
     }
-    .perm-table tbody th {
-      padding-inline-end: 40px !important;
+    /* one person at a time: the others are a line that opens */
+    .row-open {
+      display: inline-flex;
+    }
+    .row-holds {
+      display: block;
+    }
+    .perm-table tr:not(.opened) > :is(.cell-seg, .cell-roles),
+    .perm-table tr.opened .row-holds,
+    .perm-table tr:not(.opened) .cell-more .line {
+      display: none !important;
+    }
+    .perm-table tbody tr {
+      grid-template-columns: 40px minmax(0, 1fr) auto;
+    }
+    .perm-table tbody :is(.cell-seg, .cell-roles) {
+      grid-column: 2 / -1;
+      order: 1;
+    }
+    .perm-table tbody th .person {
+      padding-inline-end: 8px;
+    }
+    .perm-table tbody .cell-more {
+      display: flex !important;
+      width: auto;
     }
     .perm-table tbody tr > :first-child {
       position: static;

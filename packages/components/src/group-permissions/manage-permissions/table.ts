@@ -25,6 +25,9 @@ export interface PeopleTable {
   readonly mightGive: (row: PermissionRow, cell: Cell) => boolean;
   /** A refusal in words. */
   readonly why: (decision: ChangeDecision) => string;
+  /** On a phone: the one person whose cells are on show. */
+  readonly opened: string | undefined;
+  readonly onOpen: (row: PermissionRow) => void;
   readonly onHolding: (row: PermissionRow, edit: CellEdit) => void;
   readonly onSelect: (row: PermissionRow, on: boolean) => void;
   readonly onSelectAll: (on: boolean) => void;
