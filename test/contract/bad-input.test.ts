@@ -52,8 +52,9 @@ describe('the body', () => {
   });
 
   it.each(titled(withBody))('%s: each field of a wrong type', async (_, operation) => {
-    for (const field of Object.keys(operation.body?.properties ?? {})) {
+    for (const [field, { type }] of Object.entries(operation.body?.properties ?? {})) {
       for (const wrong of [7, true, [7], { a: 1 }, 'x\u0000y', '\ud800']) {
+        if (typeof wrong === type && type === 'boolean') continue;
         const body = { ...bodies[operation.operationId], [field]: wrong };
         const { issues } = await expectProblem(
           await perform(site, operation, { body }),

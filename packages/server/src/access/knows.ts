@@ -21,11 +21,11 @@ export function knows(call: Call, resource: Resource): boolean {
   return (type === 'course' || type === 'e-folder') && mayDo(access, 'content.view');
 }
 
+/** What something is called, where it may be said. */
+export type NameOf = (type: string, id: string) => string | undefined;
+
 /** What things are called, of those that the person may know of. */
-export async function knownNames(
-  call: Call,
-  wanted: readonly Named[],
-): Promise<(type: string, id: string) => string | undefined> {
+export async function knownNames(call: Call, wanted: readonly Named[]): Promise<NameOf> {
   const types = [...new Set(wanted.map(({ type }) => type))];
   const known: Named[] = [];
   for (const type of types) {

@@ -7,6 +7,7 @@ import type { Database } from '../database/tables.js';
 import { addContent, removeContent } from '../groups/assigned-content.js';
 import { addMembers, removeMembers } from '../groups/members.js';
 import type { Call, Identity } from '../requests/call.js';
+import { DryRun } from '../requests/dry-run.js';
 import { notFound, ProblemError } from '../requests/problem-error.js';
 import { giveRole, takeRole } from './change-role.js';
 import { impactOf } from './impact-of.js';
@@ -25,15 +26,6 @@ export interface ChangeSet {
   readonly dryRun?: boolean | undefined;
   readonly confirm?: boolean | undefined;
   readonly groups?: readonly { id: string; version: number }[] | undefined;
-}
-
-/** What a dry run found; thrown, so that the transaction leaves nothing. */
-export class DryRun extends Error {
-  override readonly name = 'DryRun';
-
-  constructor(readonly done: ChangesDone) {
-    super('a dry run');
-  }
 }
 
 /** Takes turns with everybody who changes the same groups or people: groups first, each in the order of their ids. */
@@ -60,6 +52,7 @@ export async function applyChanges(call: Call, set: ChangeSet): Promise<ChangesD
   const { changes, dryRun = false, confirm = false, groups = [] } = set;
   await endRoles(call, changes.flatMap(peopleOf));
   const run = new ChangeRun(call, confirm || dryRun);
+  await run.expect(changes.flatMap(peopleOf));
   const results = [];
   for (const [index, change] of changes.entries()) {
     if (dryRun) for (const person of peopleOf(change)) await run.person(person).catch(() => undefined);
@@ -67,13 +60,14 @@ export async function applyChanges(call: Call, set: ChangeSet): Promise<ChangesD
   }
   requireAll(results);
   await requireVersions(call, groups);
-  if (dryRun) for (const person of changes.flatMap(peopleOf)) await run.touch(person);
+  if (dryRun) for (const person of changes.flatMap(peopleOf)) run.touch(person);
   const done = {
     id: call.changeId,
     results: results.flatMap((one) => ('refusal' in one ? [] : [one])),
     groups: await run.countUp(),
   };
-  if (dryRun) throw new DryRun({ ...done, impact: await impactOf(call, run.changed) });
+  if (dryRun)
+    throw new DryRun<ChangesDone>({ ...done, impact: await impactOf(call, await run.changed(), run.groups) });
   return done;
 }
 

@@ -62,7 +62,7 @@ export async function giveRole(run: ChangeRun, change: RoleChange): Promise<Outc
   await record(call, [
     { ...entry('role-given', userId, place), before: held(before), after: held(after), why },
   ]);
-  await run.touch(userId, place);
+  run.touch(userId, place);
   for (const person of replaced) await takeRole(run, { userId: person, role: role.id, at });
   return { ...CHANGED, ...caution };
 }
@@ -82,7 +82,7 @@ export async function takeRole(run: ChangeRun, { userId, role: id, at }: RoleCha
   if (before.length === 0) return UNCHANGED;
   await removeRoles(call, which);
   await record(call, [{ ...entry('role-taken', userId, place), before: held(before), after: held([]), why }]);
-  await run.touch(userId, place);
+  run.touch(userId, place);
   return CHANGED;
 }
 

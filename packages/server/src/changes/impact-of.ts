@@ -15,12 +15,13 @@ const SCOPES = 20;
 export async function impactOf(
   call: Call,
   changed: readonly { before: Access; after: Access }[],
+  groups: readonly string[] = [],
 ): Promise<Impact> {
   const { policy, now } = call;
   const people = changed.map(({ before, after }) => ({ before: before.snapshot, after: after.snapshot }));
   const found = impact(policy, policy, people, { now });
   const scopes = found.people.flatMap(({ gains, losses }) =>
-    [...gains, ...losses].flatMap(({ where }) => scopesOf(where)),
+    [...gains, ...losses].flatMap(({ where }) => scopesOf(call, where, groups)),
   );
   const nameOf = await knownNames(call, [
     ...scopes,
@@ -30,7 +31,7 @@ export async function impactOf(
     permission,
     label: labelOf(call, permission),
     everywhere: where.kind === 'everything',
-    scopes: scopesOf(where)
+    scopes: scopesOf(call, where, groups)
       .flatMap(({ type, id }) => {
         const name = nameOf(type, id);
         return name === undefined ? [] : [{ type, id, name }];
@@ -53,12 +54,20 @@ export async function impactOf(
 const labelOf = ({ policy }: Call, permission: string): string =>
   policy.document.permissions[permission]?.label ?? permission;
 
-/** The scopes that a filter names, each once. */
-function scopesOf(where: Filter): { type: string; id: string }[] {
+/** The scopes that a filter names, each once; of a mark on groups, those of them whose permissions are changed. */
+function scopesOf(
+  { policy }: Call,
+  where: Filter,
+  groups: readonly string[] = [],
+): { type: string; id: string }[] {
   if (where.kind !== 'any') return [];
   const literals = where.of.flatMap(({ all, second }) => [...all, ...second]);
   const scopes = literals.flatMap(({ kind, scopeType: type, ids }) =>
-    kind === 'in' ? ids.map((id) => ({ type, id })) : [],
+    kind !== 'in'
+      ? []
+      : policy.types.has(type)
+        ? ids.map((id) => ({ type, id }))
+        : groups.map((id) => ({ type: 'group', id })),
   );
   return [...new Map(scopes.map((one) => [JSON.stringify(one), one])).values()];
 }

@@ -133,6 +133,14 @@ export const applyChanges = createRoute({
   },
 });
 
+/** What undoing did. */
+export const UndoneSchema = z
+  .object({
+    id: z.string().openapi({ description: 'The change set that undid it: it can be undone, too' }),
+    undone: z.int().openapi({ description: 'Entries of the audit' }),
+  })
+  .openapi('Undone');
+
 /** POST /v1/changes/{id}/undo */
 export const undoChanges = createRoute({
   method: 'post',
@@ -144,12 +152,7 @@ export const undoChanges = createRoute({
   security: bearer,
   request: { params: z.object({ id: Id }), headers: IdempotencyKey },
   responses: {
-    200: answer(
-      'The change set that undid it',
-      z
-        .object({ id: z.string(), undone: z.int().openapi({ description: 'Entries of the audit' }) })
-        .openapi('Undone'),
-    ),
+    200: answer('The change set that undid it', UndoneSchema),
     ...problems(403, 404, 409, 422),
   },
 });

@@ -22,6 +22,8 @@ export class ChangeRun {
   readonly #people = new Map<string, Concerned>();
   readonly #before = new Map<string, Access>();
   readonly #places = new Map<string, Resource>();
+  readonly #resources = new Map<string, Resource>();
+  readonly #touched = new Set<string>();
   readonly #groups = new Set<string>();
 
   constructor(
@@ -30,11 +32,22 @@ export class ChangeRun {
     readonly isConfirmed: boolean,
   ) {}
 
+  /** Looks people up at once whom changes are about. */
+  async expect(ids: readonly string[]): Promise<void> {
+    for (const [id, one] of await findResources(this.call, 'user', [...new Set(ids)]))
+      this.#resources.set(id, one);
+  }
+
+  /** The groups whose permissions have been changed. */
+  get groups(): readonly string[] {
+    return [...this.#groups];
+  }
+
   /** A person of the site, whether or not the caller may know of them. */
   async person(id: string): Promise<Concerned> {
     const found = this.#people.get(id);
     if (found) return found;
-    const resource = (await findResources(this.call, 'user', [id])).get(id);
+    const resource = this.#resources.get(id) ?? (await findResources(this.call, 'user', [id])).get(id);
     if (!resource) throw notFound('person');
     const concerned = { resource, access: await accessOf(this.call, id) };
     this.#people.set(id, concerned);
@@ -59,19 +72,23 @@ export class ChangeRun {
     allowed(this.call.policy, decision);
   }
 
-  /** What a person holds is other than it was. */
-  async touch(person: string, at?: Resource): Promise<void> {
-    const known = this.#people.get(person) ?? (await this.person(person));
-    this.#people.set(person, { ...known, access: await accessOf(this.call, person) });
+  /** What a person holds is other than it was: it is read anew when it is asked about. */
+  touch(person: string, at?: Resource): void {
+    const known = this.#people.get(person);
+    if (known) this.#resources.set(person, known.resource);
+    this.#people.delete(person);
+    this.#touched.add(person);
     if (at?.type === 'group') this.#groups.add(at.id);
   }
 
-  /** What people held before, and hold now. */
-  get changed(): { before: Access; after: Access }[] {
-    return [...this.#before].flatMap(([id, before]) => {
-      const after = this.#people.get(id)?.access;
-      return after && after !== before ? [{ before, after }] : [];
-    });
+  /** What those held before, and hold now, of whom it may be something else. */
+  async changed(): Promise<{ before: Access; after: Access }[]> {
+    const found = [];
+    for (const id of this.#touched) {
+      const before = this.#before.get(id);
+      if (before) found.push({ before, after: (await this.person(id)).access });
+    }
+    return found;
   }
 
   /** Counts the permissions' versions of the groups that were touched one up, once each (X-06). */

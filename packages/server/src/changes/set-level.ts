@@ -39,7 +39,7 @@ export async function setLevel(run: ChangeRun, change: LevelChange): Promise<Out
   await write(run, { ...change, role: area.editor });
   const resource = { type: 'group', id: groupId };
   await record(call, [{ action: 'level-set', resource, person: userId, before, after, why }]);
-  await run.touch(userId, { site: group.site, ...resource });
+  run.touch(userId, { site: group.site, ...resource });
   return { status: 'changed' };
 }
 

@@ -7,7 +7,8 @@ import {
   searchResources,
   searchSubjects,
 } from '../authzen/routes.js';
-import { applyChanges } from '../changes/routes.js';
+import { exportAudit, listAudit, undoEntry } from '../audit/routes.js';
+import { applyChanges, undoChanges } from '../changes/routes.js';
 import { listContent } from '../content/routes.js';
 import { addContent, listGroupContent, removeContent } from '../groups/content-routes.js';
 import { addMembers, listMembers, removeMembers } from '../groups/members-routes.js';
@@ -59,6 +60,10 @@ const routes = [
   listPermissions,
   updatePermissions,
   applyChanges,
+  undoChanges,
+  listAudit,
+  exportAudit,
+  undoEntry,
   listContent,
   sendMessage,
   evaluate,
