@@ -134,6 +134,9 @@ byId('enrol-form').onsubmit = async (event) => {
 let settings;
 
 async function showSettings() {
+  const gate = document.querySelector('access-gate[operation="settings.edit"]');
+  await gate.updateComplete;
+  if (!gate.decision?.allowed) return;
   try {
     const [{ policy }, now] = await Promise.all([api('/v1/catalogue'), api('/v1/settings')]);
     settings = now;
