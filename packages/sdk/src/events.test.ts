@@ -1,5 +1,6 @@
 import { editorViewer } from '@provost/authz-core';
 import { describe, expect, it } from 'vitest';
+import { createProvost } from './client.js';
 import type { Change } from './events.js';
 import { unanswered } from './problems.js';
 import { openSession, type LiveSession, type SessionAnswer, type SessionOptions } from './session.js';
@@ -260,4 +261,21 @@ describe('A session of a server that tells what changes', () => {
     session.subscribe(() => undefined);
     expect(lines).toHaveLength(2);
   });
+});
+
+it('a client’s connection is given up when its session closes, so that a page does not run out of them', async () => {
+  const requests: Request[] = [];
+  const provost = createProvost({
+    baseUrl: 'https://example.org',
+    token: 't',
+    fetch: (request) => {
+      requests.push(request);
+      return new Promise(() => {});
+    },
+  });
+  const session = provost.session();
+  session.subscribe(() => {});
+  await expect.poll(() => requests.some(({ url }) => url.endsWith('/v1/events'))).toBe(true);
+  session.close();
+  expect(requests.find(({ url }) => url.endsWith('/v1/events'))?.signal.aborted).toBe(true);
 });

@@ -52,7 +52,7 @@ export function followEvents(
     };
     try {
       alive();
-      const body = await open(last, abort);
+      const body = await open(last, { signal: abort.signal });
       listeners.opened(last !== undefined);
       for await (const { id, event, data = '' } of messagesOf(body, alive)) {
         if (isEnded) return;
