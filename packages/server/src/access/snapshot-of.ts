@@ -21,6 +21,8 @@ const STEP = 5 * 60_000;
 export interface SnapshotQuestion extends Holder {
   readonly policy: Policy;
   readonly settings: Readonly<Record<string, boolean>>;
+  /** Leaves the tree out, which may be thousands of groups: for who asks for filters alone (see `withoutTree`). */
+  readonly treeless?: boolean | undefined;
 }
 
 /** Reads what is true of one person now, from the database and nothing else. */
@@ -34,16 +36,17 @@ export async function snapshotOf(db: Database, question: SnapshotQuestion): Prom
 /** The same, where what the person holds has been read already. */
 export async function snapshotFrom(
   db: Database,
-  { site, person, policy, settings, now, revived }: SnapshotQuestion,
+  { site, person, policy, settings, now, revived, treeless = false }: SnapshotQuestion,
   rows: readonly HeldRow[],
 ): Promise<Snapshot> {
   const assignments = withDefaultRoles(policy, assignmentsFrom(rows), now);
+  const tops = treeless ? [] : groupsReachedBelow(policy, assignments);
   return {
     site,
     policy: policy.id,
     subject: { id: person },
     settings,
-    groups: await readGroups(db, site, { tops: groupsReachedBelow(policy, assignments), revived }),
+    groups: await readGroups(db, site, { tops, revived }),
     assignments,
     expires: Math.floor(now / STEP) * STEP + 2 * STEP,
   };

@@ -17,7 +17,7 @@ type Detail = Awaited<ReturnType<typeof describeGroup>>;
 /** Answers, makes, changes, deletes and restores groups. */
 export function serveGroups(app: OpenAPIHono<Env>, deps: Dependencies): void {
   app.openapi(listGroups, async (c) =>
-    c.json(await read(deps, c, (call) => list(call, c.req.valid('query'))), 200),
+    c.json(await read(deps, c, (call) => list(call, c.req.valid('query')), { treeless: true }), 200),
   );
 
   app.openapi(createGroup, async (c) => {

@@ -1,6 +1,7 @@
 import { openAccess, type Access, type Policy } from '@provost/authz-core';
 import { sql } from 'kysely';
 import { heldSql, inOrder, type HeldRow, type Holder } from '../access/held-rows.js';
+import { withoutTree } from '../access/without-tree.js';
 import { snapshotFrom, snapshotOf } from '../access/snapshot-of.js';
 import { kept } from '../database/kept.js';
 import type { Database } from '../database/tables.js';
@@ -52,6 +53,8 @@ export interface OpenCallOptions {
   readonly requestId: string;
   /** A deleted group that counts as living (see `snapshotOf`). */
   readonly revived?: string | undefined;
+  /** For who asks for filters alone: a decision about anything in a group is no (see `withoutTree`). */
+  readonly treeless?: boolean | undefined;
 }
 
 /**
@@ -60,7 +63,7 @@ export interface OpenCallOptions {
  */
 export async function openCall(
   { policies, now, newId }: Dependencies,
-  { db, identity, requestId, revived }: OpenCallOptions,
+  { db, identity, requestId, revived, treeless }: OpenCallOptions,
 ): Promise<Call> {
   const moment = now();
   const holder = { ...identity, now: moment, revived };
@@ -72,7 +75,8 @@ export async function openCall(
     });
   }
   if (!policy) throw new Error(`The server was started without the policy ${row.policy}`);
-  const snapshot = await snapshotFrom(db, { ...holder, policy, settings: row.settings }, held);
+  const snapshot = await snapshotFrom(db, { ...holder, policy, settings: row.settings, treeless }, held);
+  const places = treeless ? { places: withoutTree(policy, identity.site) } : {};
   return {
     db,
     site: {
@@ -83,7 +87,7 @@ export async function openCall(
       turnedOn: row.turned_on,
     },
     policy,
-    access: openAccess(policy, snapshot, { now: moment }),
+    access: openAccess(policy, snapshot, { now: moment, ...places }),
     person: { id: identity.person, name: row.person_name, email: row.email ?? '' },
     now: moment,
     newId,

@@ -19,14 +19,15 @@ export interface WriteOptions {
   readonly revived?: string;
 }
 
-/** Runs a read as the person who asks. */
+/** Runs a read as the person who asks. `treeless` is for lists that ask for filters alone (see `withoutTree`). */
 export async function read<T>(
   deps: Dependencies,
   c: Context<Env>,
   work: (call: Call) => Promise<T>,
+  { treeless = false } = {},
 ): Promise<T> {
   const { identity, requestId } = c.var;
-  return work(await openCall(deps, { db: deps.db, identity, requestId }));
+  return work(await openCall(deps, { db: deps.db, identity, requestId, treeless }));
 }
 
 /** Runs a write in one transaction: the locks, the actor's snapshot, the decision, the change and its audit. */
