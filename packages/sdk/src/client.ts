@@ -30,6 +30,7 @@ import type {
   PermissionsChanged,
   PersonMatches,
   Session,
+  SessionPreview,
   Settings,
   Undone,
   User,
@@ -74,6 +75,8 @@ export interface Provost {
   readonly users: {
     list(query?: UserQuery, options?: CallOptions): Pages<User>;
     get(id: string, options?: CallOptions): Promise<User>;
+    /** What another person may do in a group: to be looked at, never to be acted by. */
+    preview(id: string, groupId: string, options?: CallOptions): Promise<SessionPreview>;
     /** Whom e-mail addresses (or ids, or names) mean; `groupId`: a group they may be added to. Changes nothing. */
     lookup(
       emails: readonly string[],
@@ -189,6 +192,14 @@ export function createProvost({ baseUrl, ...options }: ProvostOptions): Provost 
           ),
         ),
       get: async (id, call) => body(await api.GET('/v1/users/{id}', { ...call, params: { path: { id } } })),
+      preview: async (id, group, call) =>
+        // openapi-fetch widens the tuples of `groups`; parseSnapshot reads them whatever they are
+        body(
+          await api.GET('/v1/users/{id}/session-preview', {
+            ...call,
+            params: { path: { id }, query: { group } },
+          }),
+        ) as SessionPreview,
       lookup: async (emails, query, call) =>
         body(await api.POST('/v1/users/lookup', { ...call, body: { emails: [...emails], ...query } })),
       create: async (user, call) =>

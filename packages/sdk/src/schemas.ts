@@ -4,6 +4,7 @@ type Schemas = components['schemas'];
 
 /** The shapes of the API, by the names `openapi.json` gives them. */
 export type Session = Schemas['Session'];
+export type SessionPreview = Schemas['SessionPreview'];
 export type Catalogue = Schemas['Catalogue'];
 export type Settings = Schemas['Settings'];
 export type User = Schemas['User'];

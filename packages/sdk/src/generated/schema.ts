@@ -38,6 +38,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/users/{id}/session-preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What another person may do in a group, without acting as them
+     * @description For whoever may see who holds what in the group. All that the person holds is told only where none of it lies beyond your own; else the part about the group, which the list of its permissions tells anyway. Nothing can be done with it: no request is ever answered as that person.
+     */
+    get: operations['previewSession'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/events': {
     parameters: {
       query?: never;
@@ -743,6 +763,16 @@ export interface components {
         [key: string]: unknown;
       };
     };
+    SessionPreview: {
+      user: components['schemas']['Person'];
+      /** @description All that they hold; else what they hold at the site, at the group and above it alone */
+      whole: boolean;
+      snapshot: components['schemas']['Snapshot'];
+    };
+    Person: {
+      id: string;
+      name: string;
+    };
     Settings: {
       /**
        * @example {
@@ -812,10 +842,6 @@ export interface components {
         | null;
       /** @description In `groupId` already */
       isMember: boolean;
-    };
-    Person: {
-      id: string;
-      name: string;
     };
     PeopleWanted: {
       /** @description E-mail addresses; ids, external ids and whole names do as well */
@@ -1622,6 +1648,66 @@ export interface operations {
       };
       /** @description No token, or one that does not hold */
       401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  previewSession: {
+    parameters: {
+      query: {
+        group: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What they may do */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionPreview'];
+        };
+      };
+      /** @description The input is not well formed; `issues` lists every fault */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The core refused; `missing` says what was lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing on this site, or you may not know of it */
+      404: {
         headers: {
           [name: string]: unknown;
         };

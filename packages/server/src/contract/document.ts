@@ -7,6 +7,7 @@ import {
   searchResources,
   searchSubjects,
 } from '../authzen/routes.js';
+import { listAssignments } from '../assignments/routes.js';
 import { exportAudit, listAudit, undoEntry } from '../audit/routes.js';
 import { applyChanges, undoChanges } from '../changes/routes.js';
 import { listContent } from '../content/routes.js';
@@ -27,12 +28,14 @@ import { lookupUsers } from '../people/lookup-routes.js';
 import { sendMessage } from '../messages/routes.js';
 import { archiveGroup, moveGroup, unarchiveGroup } from '../groups/tree-changes-routes.js';
 import { createUser, getUser, listUsers, updateUser } from '../people/routes.js';
+import { previewSession } from '../session/preview-routes.js';
 import { getCatalogue, getSession } from '../session/routes.js';
 import { getSettings, updateSettings } from '../settings/routes.js';
 
 const routes = [
   getSession,
   getCatalogue,
+  previewSession,
   getEvents,
   getSettings,
   updateSettings,
@@ -61,6 +64,7 @@ const routes = [
   updatePermissions,
   applyChanges,
   undoChanges,
+  listAssignments,
   listAudit,
   exportAudit,
   undoEntry,

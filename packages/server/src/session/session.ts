@@ -14,7 +14,7 @@ export function describeSession({ site, person, policy, access, now }: Call): z.
 }
 
 /** Times are texts on the wire; `parseSnapshot` of the core makes them numbers again. */
-function toWire(snapshot: Snapshot): z.infer<typeof SnapshotSchema> {
+export function toWire(snapshot: Snapshot): z.infer<typeof SnapshotSchema> {
   return {
     ...snapshot,
     settings: { ...snapshot.settings },

@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { roleStyles } from './role-styles.js';
 
 /** The Manage Permissions dialog: its table of people and toggles, and the two versions of a conflict. */
 export const manageStyles = css`
+  ${roleStyles}
   #manage {
     height: min(85dvh, 720px);
   }
@@ -93,113 +95,6 @@ export const manageStyles = css`
   .perm-table .cell-seg > .chip,
   .perm-table .cell-seg > time {
     margin-block-start: 4px;
-  }
-  .chip-soon {
-    background: var(--_warning-soft);
-    color: var(--_warning-text);
-  }
-  .roles {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px;
-    align-items: center;
-  }
-  .role {
-    display: inline-flex;
-    align-items: center;
-    gap: 4px;
-    min-height: 28px;
-    max-width: 100%;
-    padding-inline: 8px 2px;
-    border: 1px solid var(--_edge);
-    border-radius: var(--_r1);
-    background: var(--_surface);
-    font-weight: 500;
-  }
-  .role-text {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 2px 6px;
-    min-width: 0;
-    padding-block: 3px;
-  }
-  .role-name {
-    overflow-wrap: break-word;
-    min-width: 0;
-  }
-  .role-above {
-    border-color: var(--_line);
-    background: var(--_fill);
-  }
-  .role-new {
-    border-style: dashed;
-    border-color: var(--_accent);
-  }
-  .role .muted {
-    font-weight: 400;
-  }
-  .role-x,
-  .role-add {
-    display: inline-grid;
-    place-items: center;
-    width: 24px;
-    height: 24px;
-    flex: none;
-    border-radius: var(--_r1);
-    color: var(--_muted);
-    font-weight: 600;
-  }
-  .role-add {
-    width: 28px;
-    height: 28px;
-    border: 1px solid var(--_edge);
-    color: var(--_text);
-  }
-  :is(.role-x, .role-add):hover {
-    background: var(--_fill-hover);
-    color: var(--_text);
-  }
-  .why {
-    display: block;
-    max-width: 300px;
-    padding: 8px;
-    white-space: normal;
-  }
-  .dates {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 16px;
-    padding-block: 16px 8px;
-  }
-  .date {
-    flex: 1 1 180px;
-  }
-  .adding {
-    min-height: 240px;
-  }
-  .adding .pick {
-    width: 100%;
-    text-align: start;
-  }
-  .impact {
-    flex: none;
-    display: grid;
-    gap: 8px;
-    max-height: 200px;
-    overflow: auto;
-    margin-block-end: 8px;
-    padding: 12px;
-    border: 1px solid var(--_line);
-    border-radius: var(--_r2);
-  }
-  .impact :is(.impact-gain, .impact-lose) {
-    display: block;
-    padding-inline-start: 8px;
-    border-inline-start: 3px solid var(--_success-text);
-  }
-  .impact .impact-lose {
-    border-color: var(--_danger-text);
   }
   .perm-table thead :is(th, td) {
     z-index: 3;
@@ -416,17 +311,7 @@ export const manageStyles = css`
       z-index: 4;
     }
   }
-  @media (pointer: coarse) {
-    .role-x,
-    .role-add {
-      width: 44px;
-      height: 44px;
-    }
-  }
   @media (forced-colors: active) {
-    .role-new {
-      border-color: Highlight;
-    }
     .perm-table tr.changed > :first-child::before {
       background: Highlight;
     }
