@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
+import { serveAssignments } from './assignments/api.js';
 import { serveAudit } from './audit/api.js';
 import { serveAuthzen, speakAuthzen } from './authzen/api.js';
 import { serveChanges } from './changes/api.js';
@@ -64,6 +65,7 @@ export function createApp({ verifyToken, log, origins, url, live, ...deps }: App
   serveInsideGroups(app, deps);
   serveGroupTree(app, deps);
   serveChanges(app, deps);
+  serveAssignments(app, deps);
   serveAudit(app, deps);
   serveContent(app, deps);
   serveMessages(app, deps);

@@ -19,7 +19,8 @@ export interface HeldRole {
   readonly except: ScopeIds | null;
 }
 
-interface Row {
+/** A row of a role, with its exceptions. */
+export interface HeldRow {
   person: string;
   role: string;
   scope_type: string;
@@ -33,14 +34,16 @@ interface Row {
   except: ScopeIds | null;
 }
 
-const columns = sql`a.person, a.role, a.scope_type, a.scope_id, a.bundle, a.source, a.given_by, a.given_at,
+/** The columns of a row of `assignments a`. */
+export const heldColumns: RawBuilder<unknown> = sql`a.person, a.role, a.scope_type, a.scope_id, a.bundle, a.source, a.given_by, a.given_at,
   a.from_at, a.until_at, (select jsonb_object_agg(x.except_type, x.ids) from (
     select e.except_type, jsonb_agg(e.except_id order by e.except_id) as ids from assignment_exceptions e
     where e.site = a.site and e.person = a.person and e.role = a.role
       and e.scope_type = a.scope_type and e.scope_id = a.scope_id and e.bundle = a.bundle
     group by e.except_type) x) as except`;
 
-const held = (row: Row): HeldRole & { readonly person: string } => ({
+/** A role from its row. */
+export const toHeld = (row: HeldRow): HeldRole & { readonly person: string } => ({
   person: row.person,
   role: row.role,
   type: row.scope_type,
@@ -70,10 +73,10 @@ const isOneOf = (site: string, { people, roles, type, id }: WhichRoles): RawBuil
 
 /** The rows of roles that people hold at a scope, the oldest first: those that have ended, too, while they are there. */
 export async function rolesHeld({ db, site }: Pick<Call, 'db' | 'site'>, which: WhichRoles) {
-  const { rows } = await sql<Row>`
-    select ${columns} from assignments a where ${isOneOf(site.id, which)}
+  const { rows } = await sql<HeldRow>`
+    select ${heldColumns} from assignments a where ${isOneOf(site.id, which)}
     order by a.given_at, a.person, a.role, a.bundle`.execute(db);
-  return rows.map(held);
+  return rows.map(toHeld);
 }
 
 /** Takes roles away, with their exceptions. */
