@@ -1,6 +1,6 @@
 // What Provost costs, as ratios measured in one run.
 //   npm run bench                    everything
-//   npm run bench -- authz           only what is named: authz, growth, import, groups
+//   npm run bench -- authz           only what is named: authz, growth, import, groups, scale, tree, live
 //   npm run -s bench -- --json       prints [{ name, value, unit, against, ratio }] and nothing else
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,9 @@ const parts = {
   growth: async () => (await import('./growth/run.mjs')).growth(),
   import: async () => (await import('./import.mjs')).importPeople(),
   groups: async () => (await import('./groups.mjs')).groups(),
+  scale: async () => (await import('./scale/run.mjs')).scale(),
+  tree: async () => (await import('./tree.mjs')).tree(),
+  live: async () => (await import('./live.mjs')).live(),
 };
 
 const flags = process.argv.slice(2);
