@@ -255,3 +255,49 @@ describe('before it is saved', () => {
     ]);
   });
 });
+
+describe('as another person sees it', () => {
+  const seen = (manage: ManageScreen) => manage.dialog.locator('group-permissions');
+
+  it('X-02 U: the whole element as they see it, before and after what is not saved; and a way back', async () => {
+    const manage = await manageAs(await createSite(url, ledBy([leads])), 'ada');
+    await manage.button('Take Leader of the group from Lee Park').click();
+    await manage.button('More for Lee Park').click();
+    await manage.dialog.getByRole('menuitem', { name: 'See as Lee Park' }).click();
+    await manage.dialog.getByRole('heading', { name: 'Sales, as Lee Park sees it' }).waitFor();
+    const banner = 'You look as Lee Park and act as yourself: nothing is changed from here.';
+    await manage.dialog.getByText(banner).waitFor();
+    await seen(manage).getByText('You may not see groups').waitFor();
+    await manage.dialog.getByRole('radio', { name: 'As it is' }).check();
+    await seen(manage).getByRole('row', { name: /Ulf/ }).waitFor();
+    // a leader adds nobody (GL-08), and manages nobody's permissions
+    expect(
+      await seen(manage)
+        .getByRole('button', { name: /Add people|Manage Permissions/ })
+        .count(),
+    ).toBe(0);
+    await manage.button('Back to your own view').click();
+    await manage.dialog.getByText('1 unsaved change').waitFor();
+    const opener = manage.button('More for Lee Park');
+    expect(await opener.evaluate((button) => button.matches(':focus'))).toBe(true);
+  });
+
+  it('X-02 U: what could be pressed there changes nothing', async () => {
+    const site = await createSite(url, region());
+    const manage = await manageAs(site, 'ada');
+    await manage.button('More for Olga Kern').click();
+    await manage.dialog.getByRole('menuitem', { name: 'See as Olga Kern' }).click();
+    await seen(manage).getByRole('row', { name: /Ulf/ }).waitFor();
+    await seen(manage).getByRole('checkbox', { name: 'Select Ulf Berg' }).check();
+    await seen(manage)
+      .getByRole('button', { name: /^Remove/ })
+      .first()
+      .click();
+    await seen(manage).getByText('You look as somebody else. Nothing is changed from here.').waitFor();
+    const { total } = await callAs<{ total: number }>(url, site.tokens['ada']!, {
+      method: 'GET',
+      path: '/v1/groups/sales/members',
+    });
+    expect(total).toBe(1);
+  });
+});

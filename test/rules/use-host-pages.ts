@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { launchBrowser, openHostPage, type HostPage, type TestSite } from '../fixtures/host-page.js';
+import { buildKit, launchBrowser, openHostPage, type HostPage, type TestSite } from '../fixtures/host-page.js';
 import { GroupScreen } from './group-screen.js';
 
 /** How a page is opened beside for whom. */
@@ -14,7 +14,8 @@ export interface Opening extends Partial<HostPage> {
 export function useHostPages(serverUrl: string) {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launchBrowser();
+    // before any test, whose time is short
+    [browser] = await Promise.all([launchBrowser(), buildKit()]);
   });
   afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
   afterAll(() => browser.close());

@@ -17,6 +17,7 @@ import { renderDates } from './dates.js';
 import { Edits } from './edits.js';
 import { Impact, renderImpact } from './impact.js';
 import { bodyOf } from './people-view.js';
+import { Preview } from './preview.js';
 import { Saving } from './saving.js';
 import { aboutPeople } from './sentences.js';
 
@@ -40,6 +41,7 @@ export class ManagePermissions implements ReactiveController {
   readonly #saving: Saving;
   readonly #impact: Impact;
   readonly #users: PagedList<User>;
+  readonly #preview: Preview;
   #onlyChanged = false;
   #leaving = false;
   #isReviewing = false;
@@ -57,6 +59,7 @@ export class ManagePermissions implements ReactiveController {
     this.edits = new Edits(host, source, () => this.#onStep());
     this.#impact = new Impact(host, source.client);
     this.#users = usersList(host, source.client);
+    this.#preview = new Preview(host, source.client, source.access);
     this.#saving = new Saving({
       ...source,
       host,
@@ -135,6 +138,8 @@ export class ManagePermissions implements ReactiveController {
     if (conflict) return this.#conflictView(conflict, access);
     if (dates) return renderDates(dates);
     if (this.#isAdding) return this.#addView();
+    const { looking } = this.#preview;
+    if (looking) return this.#preview.view(looking, () => this.#endPreview());
     return this.#listView(group, access);
   }
 
@@ -146,7 +151,10 @@ export class ManagePermissions implements ReactiveController {
         ? aboutPeople(edits.people, { hasRoles: roleCells(access.policy).length > 0 })
         : '\u00a0',
       body: renderBody({
-        ...bodyOf(edits, access, this.#onlyChanged),
+        ...bodyOf(edits, access, {
+          onlyChanged: this.#onlyChanged,
+          onPreview: (row) => this.#look(row, group),
+        }),
         onOnlyChanged: (on) => {
           this.#onlyChanged = on;
           this.host.requestUpdate();
@@ -246,7 +254,23 @@ export class ManagePermissions implements ReactiveController {
     this.#back = `[data-person="${CSS.escape(user.id)}"] .role-add`;
   }
 
+  /** Focus goes to the way back. */
+  #look(row: PermissionRow, group: Group) {
+    this.#preview.open({ row, group, edit: this.edits.draft.get(row.user.id) });
+    this.#asks = true;
+  }
+
+  #endPreview() {
+    const id = this.#preview.looking?.row.user.id ?? '';
+    this.#preview.close();
+    this.#back = `[data-person="${CSS.escape(id)}"] .cell-more button`;
+  }
+
   #mayClose() {
+    if (this.#preview.looking) {
+      this.#endPreview();
+      return false;
+    }
     if (this.#isAdding || this.edits.dates) {
       this.#add(false);
       this.edits.dates = undefined;
@@ -269,6 +293,7 @@ export class ManagePermissions implements ReactiveController {
   #reset(group: Group | undefined) {
     this.edits.open(group);
     this.#saving.reset();
+    this.#preview.close();
     this.#onlyChanged = this.#leaving = this.#isReviewing = this.#isAdding = false;
   }
 }

@@ -6,15 +6,20 @@ import type { PeopleTable } from './table.js';
 import { isRowSettable } from './rows.js';
 import { whyLocked } from './why-words.js';
 
+interface Options {
+  readonly onlyChanged: boolean;
+  readonly onPreview: PeopleTable['onPreview'];
+}
+
 /** The part of the list's view that follows from what is edited. */
 export function bodyOf(
   edits: Edits,
   access: Access,
-  onlyChanged: boolean,
+  { onlyChanged, onPreview }: Options,
 ): Pick<Body, 'list' | 'table' | 'bulk' | 'changed' | 'onlyChanged' | 'only' | 'onOnly' | 'lost'> {
   const { people, draft } = edits;
   const { list } = people;
-  const table = tableOf(edits, access, onlyChanged);
+  const table = tableOf(edits, access, { onlyChanged, onPreview });
   return {
     list,
     table,
@@ -35,7 +40,7 @@ export function bodyOf(
   };
 }
 
-function tableOf(edits: Edits, access: Access, onlyChanged: boolean): PeopleTable {
+function tableOf(edits: Edits, access: Access, { onlyChanged, onPreview }: Options): PeopleTable {
   const { people, draft } = edits;
   const { list } = people;
   const table: PeopleTable = {
@@ -62,7 +67,7 @@ function tableOf(edits: Edits, access: Access, onlyChanged: boolean): PeopleTabl
       for (const row of people.rows) if (isRowSettable(table, row)) list.toggle(row, on);
     },
     onDates: edits.showDates,
-    onPreview: undefined,
+    onPreview,
   };
   return table;
 }

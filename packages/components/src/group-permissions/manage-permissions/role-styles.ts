@@ -109,6 +109,18 @@ export const roleStyles = css`
   .impact .impact-lose {
     border-color: var(--_danger-text);
   }
+  .preview-banner {
+    align-items: center;
+    flex-wrap: wrap;
+    border: 1px solid var(--_accent);
+    background: var(--_accent-soft);
+  }
+  .preview {
+    flex: 1;
+    min-height: 0;
+    overflow: auto;
+    padding: 4px;
+  }
   @media (pointer: coarse) {
     .role-x,
     .role-add {
