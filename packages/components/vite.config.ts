@@ -8,6 +8,8 @@ import { minifyTemplates } from './minify-templates.js';
  */
 export default defineConfig({
   base: './',
+  // what it reads there tells a library that this is no test
+  define: { 'process.env.NODE_ENV': '"production"' },
   plugins: [minifyTemplates(), minifyAgain()],
   resolve: { conditions: ['source', 'production', ...defaultClientConditions] },
   build: {

@@ -10,7 +10,8 @@ declare global {
   }
 }
 
-const baseUrl = window.PROVOST_TEST_URL;
+/** Where the test server is. */
+export const baseUrl = window.PROVOST_TEST_URL;
 
 const spec = {
   settings: { editorViewer: true },

@@ -15,7 +15,7 @@ export const faults: Readonly<Record<string, (route: Route) => Promise<unknown>>
 export const reads: Readonly<Record<string, RegExp>> = {
   session: /\/v1\/session$/,
   policy: /\/v1\/catalogue$/,
-  'list of groups': /\/v1\/groups\?/,
+  'tree of groups': /\/v1\/group-tree$/,
   group: /\/v1\/groups\/sales$/,
   'list of members': /\/members(\?|$)/,
   'list of levels': /\/permissions(\?|$)/,

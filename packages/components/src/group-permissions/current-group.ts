@@ -1,5 +1,7 @@
 import type { Group, GroupDetail, Provost } from '@provost/sdk';
 import type { LitElement } from 'lit';
+import type { KnownGroup } from './group-tree.js';
+import { isGone } from './problem.js';
 import { isGroup } from './sound.js';
 
 /** Knows the group on show: at once what the tree has of it, soon all of it. Owns that request. */
@@ -7,6 +9,8 @@ export class CurrentGroup {
   id: string | undefined;
   group: (Group & Partial<GroupDetail>) | undefined;
   error: unknown;
+  /** The group with all there is to know, once it has come. */
+  whole: Promise<GroupDetail | undefined> = Promise.resolve(undefined);
   #abort = new AbortController();
 
   constructor(
@@ -15,16 +19,18 @@ export class CurrentGroup {
   ) {}
 
   /** Shows another group; answers with it, or `undefined` when it did not load or another was opened meanwhile. */
-  open(id: string | undefined, known?: Group): Promise<GroupDetail | undefined> {
+  open(id: string | undefined, known?: KnownGroup): Promise<GroupDetail | undefined> {
     this.id = id;
-    this.group = known;
+    this.group = known as Group | undefined; // the rest of it comes with the answer
     this.error = undefined;
     this.host.requestUpdate();
     return this.reload();
   }
 
   /** Asks again; what is on show stays until the answer comes. */
-  reload = async (): Promise<GroupDetail | undefined> => {
+  reload = (): Promise<GroupDetail | undefined> => (this.whole = this.#ask());
+
+  async #ask(): Promise<GroupDetail | undefined> {
     this.#abort.abort();
     const { signal } = (this.#abort = new AbortController());
     const { id } = this;
@@ -37,12 +43,14 @@ export class CurrentGroup {
       this.error = undefined;
       return group;
     } catch (error) {
-      if (!signal.aborted) this.error = error;
+      if (signal.aborted) return undefined;
+      this.error = error;
+      if (isGone(error)) this.group = undefined;
       return undefined;
     } finally {
       if (!signal.aborted) this.host.requestUpdate();
     }
-  };
+  }
 
   /** Takes over what a change answered. */
   update(change: Partial<GroupDetail>): void {

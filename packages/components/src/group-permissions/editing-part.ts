@@ -1,3 +1,4 @@
+import type { GroupDetail } from '@provost/sdk';
 import type { Editing } from './editing/editing.js';
 import { mayEditAnything } from './levels.js';
 import type { OnShow } from './on-show.js';
@@ -35,6 +36,14 @@ export class EditingPart {
   /** Does something as soon as the part is there. */
   do(act: (editing: Editing) => unknown): void {
     void this.load().then((editing) => editing && act(editing));
+  }
+
+  /** Does something to a group, of which all has to be known for that. */
+  doTo(id: string, act: (editing: Editing, group: GroupDetail) => unknown): void {
+    this.do(async (editing) => {
+      const group = await this.screen().whole(id);
+      if (group) act(editing, group);
+    });
   }
 
   #begin(part: typeof Editing): Editing {

@@ -153,7 +153,7 @@ export class GroupPermissions extends LitElement {
       groups: screen.groups,
       selected: screen.current.id,
       onSelect: (id) => void screen.choose(id),
-      onManage: this.readonly ? undefined : (group) => part.do((editing) => editing.manage(group)),
+      onManage: this.readonly ? undefined : (id) => part.doTo(id, (editing, group) => editing.manage(group)),
       onCreate: screen.mayAtSite('groups.create')
         ? () => part.do((editing) => editing.create(undefined))
         : undefined,

@@ -1,184 +1,316 @@
-import { msg } from '@lit/localize';
-import type { Group, Page } from '@provost/sdk';
-import type { LitElement } from 'lit';
-import type { TreeRow } from '../ui/tree.js';
-import { PagedList, type PageQuery } from './paged-list.js';
+import type { Group, GroupTreeAnswer } from '@provost/sdk';
+import type { LitElement, ReactiveController } from 'lit';
+import { showRow, type TreeRow } from '../ui/tree.js';
+import { OpenGroups } from './open-groups.js';
+import { isGone } from './problem.js';
+import {
+  endOf,
+  isTree,
+  noColumns,
+  plain,
+  rowsAbove,
+  withGroup,
+  without,
+  type Columns,
+} from './tree-columns.js';
 
-/** A row of the tree: a group (or, in a search, one that only leads to a match), or a level's end. */
+/** What the tree knows of a group. */
+export type KnownGroup = Pick<Group, 'id' | 'name' | 'parentId' | 'path' | 'memberCount' | 'resource'> &
+  Partial<Group>;
+
+/** A row of the tree. */
 export interface GroupRow extends TreeRow {
-  readonly kind: 'group' | 'above' | 'more' | 'wait' | 'failed';
-  readonly group?: Group;
-  readonly list?: PagedList<Group>;
+  readonly members: number;
+  readonly resource: Group['resource'];
 }
 
-/** How the tree asks for groups: those right below one, or all that match. */
-export type LoadGroups = (
-  query: PageQuery & { readonly parent?: string; readonly limit?: number },
-) => Promise<Page<Group>>;
+/** Asks for the whole tree; `undefined` when it is still the one of `etag`. */
+export type LoadTree = (
+  etag: string | undefined,
+  signal: AbortSignal,
+) => Promise<GroupTreeAnswer | undefined>;
 
-const TOP = 'none';
-const idOf = ({ id }: Group) => id;
+/** Changes are gathered for so long, in milliseconds; more than so many are one of the whole tree. */
+const PAUSE = 200;
+const FEW = 10;
+
+/** Rows on show: which of the tree, and where each stands among those side by side that are on show. */
+interface Shown {
+  readonly rows: readonly number[];
+  readonly positions: readonly number[];
+  readonly sizes: readonly number[];
+}
 
 /**
- * Knows the groups as a tree, a level at a time, and which are open. Owns the levels loaded and the search;
+ * Knows all groups as one tree, which of them are open, and what is searched for. Owns the request for them;
  * draws nothing and decides nothing.
  */
-export class GroupTree {
-  readonly found: PagedList<Group>;
-  /** Of every level: for their number alone. */
-  readonly all: PagedList<Group>;
+export class GroupTree implements ReactiveController {
+  status: 'loading' | 'ready' | 'failed' = 'loading';
+  error: unknown;
+  /** The row that is the tab stop. */
   active: string | undefined;
-  #levels = new Map<string, PagedList<Group>>();
-  #open = new Set<string>();
+  search = '';
+  #tree = noColumns;
+  #etag: string | undefined;
+  #site = '';
+  #open = new OpenGroups();
+  #shown: Shown | undefined;
+  #plain: readonly string[] | undefined;
+  #abort = new AbortController();
+  #toShow: string | undefined;
+  /** Asked for before the tree was there. */
+  #toReveal: string | undefined;
+  #matches = 0;
+  #changed = new Set<string>();
 
   constructor(
     readonly host: LitElement,
-    readonly load: LoadGroups,
+    readonly load: LoadTree,
   ) {
-    this.found = new PagedList(host, idOf, load);
-    this.all = new PagedList(host, idOf, (query) => load({ ...query, limit: 1 }));
+    host.addController(this);
   }
 
-  get top(): PagedList<Group> {
-    return this.level(TOP);
+  /** How many groups there are. */
+  get total(): number {
+    return this.#tree.ids.length;
   }
 
-  /** Forgets everything and loads the top. */
-  reset(): void {
-    for (const list of this.#levels.values()) list.reset(false);
-    this.found.reset(false);
-    this.#levels.clear();
-    this.#open.clear();
-    void this.top.reload();
-    void this.all.reload();
+  /** The id of the first group. */
+  get first(): string | undefined {
+    return this.#tree.ids[0];
   }
 
-  /** Asks again for every level that is on show: something may have changed elsewhere. */
-  refresh(): void {
-    for (const list of this.#levels.values()) void list.reload();
+  /** How many match what is searched for. */
+  get matches(): number {
+    this.#show();
+    return this.#matches;
   }
 
-  toggle(id: string, open: boolean): void {
-    if (open) this.#open.add(id);
-    else this.#open.delete(id);
-    if (open && this.level(id).status === 'idle') void this.level(id).reload();
+  /** Rows on show. */
+  get length(): number {
+    return this.#show().rows.length;
+  }
+
+  /** Forgets everything, and loads the tree as it is for this person. */
+  reset(site: string, user: string): void {
+    this.#site = site;
+    this.#open.recall(site, user);
+    this.#etag = this.active = undefined;
+    this.search = '';
+    this.status = 'loading';
+    this.#set(noColumns);
+    void this.reload();
+  }
+
+  /** Asks again; what is on show stays until the answer comes. */
+  reload = async (): Promise<void> => {
+    this.#abort.abort();
+    const { signal } = (this.#abort = new AbortController());
+    if (this.status === 'failed') this.status = 'loading';
     this.host.requestUpdate();
-  }
-
-  /** Opens the way down to a group. */
-  reveal({ path }: Pick<Group, 'path'>): void {
-    for (const { id } of path) this.toggle(id, true);
-  }
-
-  /** A group that has been loaded, wherever it stands. */
-  find(id: string): Group | undefined {
-    for (const { items } of [...this.#levels.values(), this.found]) {
-      const group = items.find((item) => item.id === id);
-      if (group) return group;
+    try {
+      const answer = await this.load(this.#etag, signal);
+      if (signal.aborted) return;
+      if (answer && !isTree(answer.tree)) throw new TypeError('not a tree');
+      if (answer) this.#set(answer.tree);
+      if (this.#toReveal !== undefined) this.reveal(this.#toReveal);
+      this.#etag = answer?.etag ?? this.#etag;
+      this.status = 'ready';
+    } catch (error) {
+      if (signal.aborted) return;
+      this.error = error;
+      // an older tree is better than none
+      if (this.status === 'loading') this.status = 'failed';
     }
-    return undefined;
+    this.host.requestUpdate();
+  };
+
+  setSearch(text: string): void {
+    this.search = text;
+    this.#change();
+    if (!text && this.active) this.#toShow = this.active;
   }
 
-  /** Puts a group's new name and counts in place of the old. */
+  /** Opens or closes a group, or all that stand side by side with it. */
+  toggle(id: string, open: boolean, siblings = false): void {
+    const { ids, depths } = this.#tree;
+    const at = ids.indexOf(id);
+    const first = siblings ? (rowsAbove(this.#tree, at).at(-1) ?? -1) + 1 : at;
+    const toggled: string[] = [];
+    for (let row = first; depths[row]! >= depths[at]!; row = siblings ? endOf(this.#tree, row) : ids.length)
+      if (this.#hasBelow(row)) toggled.push(ids[row]!);
+    this.#open.set(toggled, open);
+    this.#change();
+  }
+
+  /** Opens the way down to a group, and moves the tree to it. */
+  reveal(id: string): void {
+    this.active = this.#toShow = id;
+    const at = this.#tree.ids.indexOf(id);
+    this.#toReveal = at < 0 ? id : undefined;
+    if (at < 0) return;
+    this.#open.set(
+      rowsAbove(this.#tree, at).map((row) => this.#tree.ids[row]!),
+      true,
+    );
+    this.#change();
+  }
+
+  /** A group that the tree has. */
+  find(id: string): KnownGroup | undefined {
+    const at = this.#tree.ids.indexOf(id);
+    return at < 0 ? undefined : this.#describe(at);
+  }
+
+  /** Takes in a group as it is now: new, renamed, moved, with other counts. */
+  put = (group: Group): void => this.#set(withGroup(this.#tree, group));
+
+  /** Somebody changed a group: asks for it, or, where many were changed at once, for the whole tree. */
+  changed(id: string, ask: (id: string) => Promise<Group>): void {
+    this.#changed.add(id);
+    if (this.#changed.size > 1) return;
+    setTimeout(() => {
+      const ids = [...this.#changed];
+      this.#changed.clear();
+      if (ids.length > FEW) return void this.reload();
+      for (const one of ids) ask(one).then(this.put, (error) => isGone(error) && this.drop(one));
+    }, PAUSE);
+  }
+
+  /** As `put`. */
   replace(group: Group): void {
-    for (const list of [...this.#levels.values(), this.found])
-      list.items = list.items.map((item) => (item.id === group.id ? { ...item, ...group } : item));
+    this.put(group);
+  }
+
+  /** A group came or went: asks for the tree again. */
+  changedBelow(_group: Pick<Group, 'id'>): Promise<void> {
+    return this.reload();
+  }
+
+  /** Takes a group out, and what is below it. */
+  drop(id: string): void {
+    this.#set(without(this.#tree, id));
+  }
+
+  /** The row at a place on show. */
+  at(place: number): GroupRow {
+    const { rows, positions, sizes } = this.#show();
+    const at = rows[place]!;
+    const { ids, names, depths, members } = this.#tree;
+    return {
+      id: ids[at]!,
+      label: names[at]!,
+      level: depths[at]!,
+      position: positions[place]!,
+      size: sizes[place]!,
+      // a search shows its matches, all of them
+      expanded: this.search || !this.#hasBelow(at) ? undefined : this.#open.has(ids[at]!),
+      members: members[at]!,
+      resource: this.#resource(at),
+    };
+  }
+
+  /** Where on show a group is; -1 if it is not. */
+  placeOf(id: string | undefined): number {
+    const at = id === undefined ? -1 : this.#tree.ids.indexOf(id);
+    return at < 0 ? -1 : this.#show().rows.indexOf(at);
+  }
+
+  hostUpdated(): void {
+    if (this.#toShow !== undefined && showRow(this.host.renderRoot, this.#toShow)) this.#toShow = undefined;
+  }
+
+  hostDisconnected(): void {
+    this.#abort.abort();
+  }
+
+  #set(tree: Columns) {
+    this.#tree = tree;
+    this.#plain = undefined;
+    this.#change();
+  }
+
+  #change() {
+    this.#shown = undefined;
     this.host.requestUpdate();
   }
 
-  /** A group came, went or moved below this parent: asks for its level again, and for the parent's own row. */
-  async changedBelow(parent: Pick<Group, 'parentId' | 'path'>): Promise<void> {
-    const above = parent.path.at(-2)?.id ?? TOP;
-    const lists = new Set([this.all, this.level(parent.parentId ?? TOP), this.level(above)]);
-    await Promise.all([...lists].map((list) => list.reload()));
+  #hasBelow(at: number): boolean {
+    const { depths } = this.#tree;
+    return depths[at + 1]! > depths[at]!;
   }
 
-  /** What is on show, in order. */
-  rows(): readonly GroupRow[] {
-    return this.found.search ? foundRows(this.found.items) : this.#rowsBelow(TOP, 1);
+  #resource(at: number): Group['resource'] {
+    const id = this.#tree.ids[at]!;
+    return { site: this.#site, type: 'group', id, within: { ...this.#tree.within[id], group: [id] } };
   }
 
-  #rowsBelow(parent: string, level: number): GroupRow[] {
-    const list = this.level(parent);
-    const rows = list.items.flatMap((group, index): GroupRow[] => {
-      const expanded = group.childCount > 0 ? this.#open.has(group.id) : undefined;
-      const row: GroupRow = {
-        kind: 'group',
-        id: group.id,
-        label: group.name,
-        level,
-        position: index + 1,
-        size: list.total,
-        expanded,
-        group,
-      };
-      return expanded ? [row, ...this.#rowsBelow(group.id, level + 1)] : [row];
-    });
-    const end = endOf(list);
-    if (!end || (level === 1 && end !== 'more')) return rows; // the top says so in full, where the tree would be
-    const label = { more: msg('Show more'), wait: msg('Loading'), failed: msg('Did not load. Try again') }[
-      end
-    ];
-    const place = {
-      level,
-      position: list.items.length + 1,
-      size: Math.max(list.total, 1),
-      expanded: undefined,
+  #describe(at: number): KnownGroup {
+    const { ids, names, members } = this.#tree;
+    const id = ids[at]!;
+    const path = rowsAbove(this.#tree, at).map((row) => ({ id: ids[row]!, name: names[row]! }));
+    return {
+      id,
+      name: names[at]!,
+      path,
+      parentId: path.at(-1)?.id ?? null,
+      memberCount: members[at]!,
+      resource: this.#resource(at),
     };
-    return [...rows, { kind: end, id: `${end}-${parent}`, label, list, ...place }];
   }
 
-  level(parent: string): PagedList<Group> {
-    let list = this.#levels.get(parent);
-    if (!list) {
-      list = new PagedList(this.host, idOf, (query) => this.load({ ...query, parent }));
-      this.#levels.set(parent, list);
+  #show(): Shown {
+    this.#shown ??= siblingsIn(this.#tree, this.search.trim() ? this.#found() : this.#unfolded());
+    return this.#shown;
+  }
+
+  #unfolded(): readonly number[] {
+    const { ids } = this.#tree;
+    const rows: number[] = [];
+    for (let at = 0; at < ids.length;) {
+      rows.push(at);
+      at = this.#open.has(ids[at]!) ? at + 1 : endOf(this.#tree, at);
     }
-    return list;
+    return rows;
   }
-}
 
-function endOf({ status, next, items }: PagedList<Group>): 'more' | 'wait' | 'failed' | undefined {
-  if (status === 'failed') return 'failed';
-  if (status === 'loading' || (status === 'idle' && items.length === 0)) return 'wait';
-  return next ? 'more' : undefined;
-}
-
-interface Branch {
-  readonly id: string;
-  readonly name: string;
-  group?: Group;
-  readonly below: Map<string, Branch>;
-}
-
-/** Matches with the groups above them, each once, so that a match is seen in its place. */
-function foundRows(groups: readonly Group[]): GroupRow[] {
-  const top = new Map<string, Branch>();
-  for (const group of groups) {
-    let level = top;
-    for (const { id, name } of [...group.path, group]) {
-      const branch: Branch = level.get(id) ?? { id, name, below: new Map() };
-      level.set(id, branch);
-      if (id === group.id) branch.group = group;
-      level = branch.below;
+  /** Matches with the groups above them, each once, so that a match is seen in its place. */
+  #found(): readonly number[] {
+    const { names, depths } = this.#tree;
+    const wanted = plain(this.search.trim());
+    this.#plain ??= names.map(plain);
+    const rows: number[] = [];
+    const way: number[] = [];
+    this.#matches = 0;
+    for (const [at, name] of this.#plain.entries()) {
+      way.length = depths[at]! - 1;
+      way.push(at);
+      if (!name.includes(wanted)) continue;
+      this.#matches++;
+      const last = rows.at(-1) ?? -1;
+      rows.push(...way.filter((row) => row > last));
     }
+    return rows;
   }
-  return branchRows(top, 1);
 }
 
-const branchRows = (branches: Map<string, Branch>, level: number): GroupRow[] =>
-  [...branches.values()]
-    .sort((a, b) => a.name.localeCompare(b.name))
-    .flatMap(({ id, name, group, below }, index) => [
-      {
-        kind: group ? ('group' as const) : ('above' as const),
-        id,
-        label: name,
-        level,
-        position: index + 1,
-        size: branches.size,
-        expanded: undefined, // a search shows its matches, all of them
-        ...(group ? { group } : {}),
-      },
-      ...branchRows(below, level + 1),
-    ]);
+/** Where each row stands among those side by side, and how many these are. */
+function siblingsIn({ depths }: Columns, rows: readonly number[]): Shown {
+  const positions: number[] = [];
+  const sizes: number[] = [];
+  const counts: number[] = [];
+  for (const at of rows) {
+    const depth = depths[at]!;
+    counts.length = Math.min(counts.length, depth);
+    positions.push((counts[depth - 1] = (counts[depth - 1] ?? 0) + 1));
+  }
+  const last: number[] = [];
+  for (let place = rows.length - 1; place >= 0; place--) {
+    const depth = depths[rows[place]!]!;
+    last.length = Math.min(last.length, depth);
+    sizes[place] = last[depth - 1] ??= positions[place]!;
+    if (positions[place] === 1) last.length = depth - 1;
+  }
+  return { rows, positions, sizes };
+}

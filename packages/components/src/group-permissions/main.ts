@@ -31,7 +31,7 @@ export function renderMain(main: Main) {
     </section>`;
   if (!group)
     return html`<section class="main" aria-busy=${id ? 'true' : nothing}>
-      ${id || groups.top.status !== 'ready' ? waiting() : nothing}
+      ${id || groups.status !== 'ready' ? waiting() : nothing}
     </section>`;
   return html`<section class="main" aria-labelledby="group-title">
     ${renderHeadOf(main, group)}
@@ -50,13 +50,15 @@ function renderHeadOf({ access, screen, part }: Main, group: Group) {
     // EV-09: for Editors of an area; a Viewer of both is not offered it
     onManage:
       !screen.host.readonly && screen.may('permissions.view')
-        ? () => part.do((editing) => editing.manage(group))
+        ? () => part.doTo(group.id, (editing, whole) => editing.manage(whole))
         : undefined,
     onCreateInside: screen.may('groups.create-below')
-      ? () => part.do((editing) => editing.create(group))
+      ? () => part.doTo(group.id, (editing, whole) => editing.create(whole))
       : undefined,
-    onEdit: mayEdit ? () => part.do((editing) => editing.edit(group)) : undefined,
-    onDelete: screen.may('groups.delete') ? () => part.do((editing) => editing.delete(group)) : undefined,
+    onEdit: mayEdit ? () => part.doTo(group.id, (editing, whole) => editing.edit(whole)) : undefined,
+    onDelete: screen.may('groups.delete')
+      ? () => part.doTo(group.id, (editing, whole) => editing.delete(whole))
+      : undefined,
   });
 }
 
@@ -65,7 +67,7 @@ const renderMembers = (main: Main, group: Group) =>
     ...memberColumns(main.access, main.screen.members),
     list: main.screen.members,
     words: memberWords(main.access, group.name, main.screen.members.search),
-    onAdd: () => main.part.do((editing) => editing.add('members', group)),
+    onAdd: () => main.part.doTo(group.id, (editing, whole) => editing.add('members', whole)),
     onRemove: (rows) =>
       main.part.do((editing) =>
         editing.remove(
@@ -81,7 +83,7 @@ const renderContent = (main: Main, group: Group) =>
     ...contentColumns(main.screen.content),
     list: main.screen.content,
     words: contentWords(main.access, group.name, main.screen.content.search),
-    onAdd: () => main.part.do((editing) => editing.add('content', group)),
+    onAdd: () => main.part.doTo(group.id, (editing, whole) => editing.add('content', whole)),
     onRemove: (rows) => main.part.do((editing) => editing.remove('content', group, rows)),
   });
 

@@ -1,6 +1,5 @@
 import { msg, str } from '@lit/localize';
-import type { Access } from '@provost/authz-core';
-import type { Group } from '@provost/sdk';
+import { mayDo, type Access } from '@provost/authz-core';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber, plural } from '../localization/format.js';
 import { levelWord } from '../localization/areas.js';
@@ -22,7 +21,7 @@ export interface Nav {
   readonly selected: string | undefined;
   readonly onSelect: (id: string) => void;
   /** Absent where nothing may be changed. */
-  readonly onManage: ((group: Group) => void) | undefined;
+  readonly onManage: ((id: string) => void) | undefined;
   /** Absent where one may not create a group at the top (EV-18). */
   readonly onCreate: (() => void) | undefined;
 }
@@ -30,22 +29,20 @@ export interface Nav {
 /** The pane of groups: search, tree, and what the level words mean. */
 export function renderNav(nav: Nav): TemplateResult {
   const { groups, access, onCreate } = nav;
-  const { total, status } = groups.found.search ? groups.found : groups.all;
-  const known = status === 'ready' || status === 'refreshing';
   return html`<nav class="nav" part="nav" aria-label=${msg('Groups')}>
     <div class="nav-head">
       <div class="line">
         <h2 class="section grow">
           ${msg('Groups')}
-          ${known ? html`<span class="count" role="status">${countOf(groups, total)}</span>` : nothing}
+          ${groups.status === 'ready' ? html`<span class="count" role="status">${countOf(groups)}</span>` : nothing}
         </h2>
         ${onCreate ? iconButton({ icon: plus, label: msg('New group'), onClick: onCreate }) : nothing}
       </div>
       ${searchField({
         label: msg('Search groups'),
-        value: groups.found.search,
+        value: groups.search,
         hint: true,
-        onInput: (text) => (text ? groups.found.setSearch(text) : groups.found.reset(false)),
+        onInput: (text) => groups.setSearch(text),
       })}
     </div>
     ${renderTree(nav)}
@@ -61,21 +58,23 @@ export function renderNav(nav: Nav): TemplateResult {
   </nav>`;
 }
 
-function countOf({ found }: GroupTree, total: number) {
-  if (!found.search) return formatNumber(total);
-  const count = formatNumber(total);
-  return plural(total, { one: msg(str`${count} match`), other: msg(str`${count} matches`) });
+function countOf(groups: GroupTree) {
+  const count = formatNumber(groups.search ? groups.matches : groups.total);
+  if (!groups.search) return count;
+  return plural(groups.matches, { one: msg(str`${count} match`), other: msg(str`${count} matches`) });
 }
 
 function renderTree(nav: Nav) {
   const { groups } = nav;
-  const list = groups.found.search ? groups.found : groups.top;
-  const rows = groups.rows();
-  if (rows.length) return renderRows(nav, rows);
-  if (list.status === 'failed')
-    return errorView({ title: msg('Groups did not load'), ...problemOf(list.error), onRetry: list.reload });
-  if (list.status !== 'ready') return skeleton();
-  return groups.found.search ? noMatch(groups) : noGroups(nav);
+  if (groups.length) return renderRows(nav);
+  if (groups.status === 'failed')
+    return errorView({
+      title: msg('Groups did not load'),
+      ...problemOf(groups.error),
+      onRetry: () => void groups.reload(),
+    });
+  if (groups.status !== 'ready') return skeleton();
+  return groups.search ? noMatch(groups) : noGroups(nav);
 }
 
 const skeleton = () =>
@@ -83,11 +82,11 @@ const skeleton = () =>
     ${[104, 72, 96, 88, 120, 64, 80, 112].map((width) => html`<p class="line" style="min-height:32px;padding-inline:24px 8px">${bar(width)}</p>`)}
   </div>`;
 
-const noMatch = ({ found }: GroupTree) =>
+const noMatch = (groups: GroupTree) =>
   stateView({
     icon: search,
-    title: msg(str`No group matches “${found.search}”`),
-    action: html`<button type="button" class="btn" @click=${() => found.reset(false)}>
+    title: msg(str`No group matches “${groups.search}”`),
+    action: html`<button type="button" class="btn" @click=${() => groups.setSearch('')}>
       ${icon(cross)}${msg('Clear search')}
     </button>`,
   });
@@ -106,56 +105,52 @@ const noGroups = ({ onCreate }: Nav) =>
       : nothing,
   });
 
-const renderRows = (nav: Nav, rows: readonly GroupRow[]) =>
-  tree<GroupRow>({
+function renderRows(nav: Nav) {
+  const { groups } = nav;
+  const { host } = groups;
+  return tree<GroupRow>({
     label: msg('Groups'),
-    rows,
+    rows: groups,
     selected: nav.selected,
-    active: nav.groups.active ?? nav.selected,
-    busy: nav.groups.top.status === 'loading',
+    active: groups.placeOf(groups.active ?? nav.selected),
     onActive: ({ id }) => {
-      nav.groups.active = id;
-      nav.groups.host.requestUpdate();
+      if (groups.active === id) return;
+      groups.active = id;
+      host.requestUpdate();
     },
-    onSelect: (row) => {
-      if (row.kind === 'more') void row.list?.more();
-      else if (row.kind === 'failed') void row.list?.reload();
-      else if (row.kind !== 'wait') nav.onSelect(row.id);
+    onSelect: ({ id }) => nav.onSelect(id),
+    onToggle: ({ id }, open, siblings) => groups.toggle(id, open, siblings),
+    redraw: async () => {
+      const root = host.renderRoot as ShadowRoot;
+      const id = root.activeElement?.id;
+      host.requestUpdate();
+      await host.updateComplete;
+      if (id && !root.activeElement) root.getElementById(id)?.focus();
     },
-    onToggle: ({ id }, open) => nav.groups.toggle(id, open),
     content: (row, active) => renderRow(nav, row, active),
   });
-
-function renderRow(nav: Nav, row: GroupRow, active: boolean) {
-  if (row.kind === 'wait') return html`<span class="grow" aria-label=${row.label}>${bar(96)}</span>`;
-  if (row.kind === 'more' || row.kind === 'failed')
-    return html`<span class="link-btn grow">${row.label}</span>`;
-  const name = html`<span class="grow truncate name" title=${row.label}
-    >${mark(row.label, nav.groups.found.search)}</span
-  >`;
-  return row.group ? html`${name}${renderGroup(nav, row.group, active)}` : name;
 }
 
-function renderGroup({ access, onManage }: Nav, group: Group, active: boolean) {
-  const levels = myLevels(access, group.resource);
+function renderRow({ groups, access, onManage }: Nav, row: GroupRow, active: boolean) {
+  const { id, label, members, resource } = row;
+  const levels = myLevels(access, resource);
   const words = levelsInWords(levels).map(({ level, of }) => `${level} ${of}`);
-  const members = formatNumber(group.memberCount);
   // EV-09: not offered to a Viewer of both
   const button =
-    onManage && access.can('permissions.view', group.resource)
+    onManage && mayDo(access, 'permissions.view', resource)
       ? html`<span class="manage"
           >${iconButton({
             icon: key,
-            label: msg(str`Manage Permissions: ${group.name}`),
+            label: msg(str`Manage Permissions: ${label}`),
             tabIndex: active ? 0 : -1,
             onClick: (event) => {
               event.stopPropagation();
-              onManage(group);
+              onManage(id);
             },
           })}</span
         >`
       : nothing;
-  return html`${button}${
+  return html`<span class="grow truncate name" title=${label}>${mark(label, groups.search)}</span>${button}${
       levels.length
         ? level(
             shortLevel(levels),
@@ -163,8 +158,8 @@ function renderGroup({ access, onManage }: Nav, group: Group, active: boolean) {
           )
         : nothing
     }<span class="count"
-      >${members}<span class="visually-hidden">
-        ${plural(group.memberCount, { one: msg('member'), other: msg('members') })}${
+      >${formatNumber(members)}<span class="visually-hidden">
+        ${plural(members, { one: msg('member'), other: msg('members') })}${
           words.length ? '. ' + msg(str`You are ${words.join(', ')}`) : ''
         }</span
       ></span

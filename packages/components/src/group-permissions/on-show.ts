@@ -106,9 +106,12 @@ export class OnShow implements Screen, ReactiveController {
     const user = access.snapshot.subject.id;
     if (this.#shownFor?.client !== client || this.#shownFor.user !== user) this.#restart({ client, user });
     else if (this.#shown !== host.group && host.group !== this.current.id) void this.#open(host.group);
-    else if (this.#shownWith !== access) void this.current.reload();
+    else if (this.#shownWith !== access) {
+      void this.current.reload();
+      void this.groups.reload();
+    }
     this.#shownWith = access;
-    if (host.group === undefined) void this.#open(this.groups.top.items[0]?.id);
+    if (host.group === undefined) void this.#open(this.groups.first);
     this.#shown = host.group;
     if (this.current.group && this.list.status === 'idle' && this.may(`${this.tab}.view`))
       void this.list.reload();
@@ -116,10 +119,22 @@ export class OnShow implements Screen, ReactiveController {
 
   /** Shows a group as if it had been pressed; `undefined`: the first. */
   choose = async (id: string | undefined): Promise<void> => {
-    const wanted = id ?? this.groups.top.items[0]?.id;
+    const wanted = id ?? this.groups.first;
     if (wanted === this.current.id && this.current.group) return;
     const group = await this.#open(wanted);
     if (group) this.host.dispatchEvent(new GroupEvent('group-selected', group));
+  };
+
+  /** A group with all there is to know about it; one that does not load is put on show, which says why. */
+  whole = async (id: string): Promise<GroupDetail | undefined> => {
+    const { current } = this;
+    const group = await (id === current.id
+      ? current.whole
+      : this.client()
+          .groups.get(id)
+          .catch(() => undefined));
+    if (!group) await this.choose(id);
+    return group;
   };
 
   showTab = (tab: Kind): void => {
@@ -137,7 +152,7 @@ export class OnShow implements Screen, ReactiveController {
   retry = (): void => {
     void this.refreshAccess();
     void this.list.reload();
-    this.groups.refresh();
+    void this.groups.reload();
   };
 
   #restart(who: { client: Provost; user: string }) {
@@ -146,7 +161,7 @@ export class OnShow implements Screen, ReactiveController {
     this.#shownFor = who;
     this.onOther();
     host.density = recallDensity(who.user) ?? host.density;
-    this.groups.reset();
+    this.groups.reset(this.access()?.snapshot.site ?? '', who.user);
     if (known && this.#shownWith?.snapshot.site !== this.access()?.snapshot.site) host.group = undefined;
     void this.#open(host.group);
   }
@@ -161,8 +176,7 @@ export class OnShow implements Screen, ReactiveController {
     this.host.group = id;
     members.reset(false);
     content.reset(false);
-    const group = await current.open(id, groups.find(id));
-    if (group) groups.reveal(group);
-    return group;
+    groups.reveal(id);
+    return current.open(id, groups.find(id));
   }
 }

@@ -13,6 +13,9 @@ export function documentOf(error: unknown): Partial<Problem> {
   return typeof problem === 'object' && problem !== null ? problem : {};
 }
 
+/** Is it not there, or not to be seen any more? */
+export const isGone = (error: unknown): boolean => documentOf(error).status === 404;
+
 /** An error as a person can read it. */
 export function problemOf(error: unknown): Failure {
   const { status, code, detail, title, requestId } = documentOf(error);

@@ -27,13 +27,19 @@ export function rove(
   return to === undefined || count === 0 ? undefined : Math.min(Math.max(to, 0), count - 1);
 }
 
+/** Labels by their place. */
+interface Labels {
+  readonly length: number;
+  at(index: number): string | undefined;
+}
+
 /** Finds by first letters as they are typed; letters more than 700 ms apart begin anew. */
 export class Typeahead {
   #typed = '';
   #at = 0;
 
   /** The next label that begins with what was typed, looking on from `from`; -1 if none, or no letter. */
-  find(event: KeyboardEvent, labels: readonly string[], from: number): number {
+  find(event: KeyboardEvent, labels: Labels, from: number): number {
     if (event.key.length !== 1 || event.key === ' ' || event.ctrlKey || event.metaKey || event.altKey)
       return -1;
     this.#typed = (event.timeStamp - this.#at > 700 ? '' : this.#typed) + event.key.toLocaleLowerCase();
@@ -41,7 +47,7 @@ export class Typeahead {
     const start = this.#typed.length === 1 ? from + 1 : from;
     for (let step = 0; step < labels.length; step++) {
       const index = (start + step) % labels.length;
-      if (labels[index]!.toLocaleLowerCase().startsWith(this.#typed)) return index;
+      if (labels.at(index)?.toLocaleLowerCase().startsWith(this.#typed)) return index;
     }
     return -1;
   }
