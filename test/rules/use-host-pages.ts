@@ -1,6 +1,12 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { buildKit, launchBrowser, openHostPage, type HostPage, type TestSite } from '../fixtures/host-page.js';
+import {
+  buildKit,
+  launchBrowser,
+  openHostPage,
+  type HostPage,
+  type TestSite,
+} from '../fixtures/host-page.js';
 import { GroupScreen } from './group-screen.js';
 
 /** How a page is opened beside for whom. */
