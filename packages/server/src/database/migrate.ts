@@ -7,6 +7,7 @@ import { changeSets } from './migrations/0005-change-sets.js';
 import { outbox } from './migrations/0008-outbox.js';
 import { scale } from './migrations/0009-scale.js';
 import { groupTree } from './migrations/0010-group-tree.js';
+import { records } from './migrations/0011-records.js';
 import type { Database } from './tables.js';
 
 /** Every migration there is, by the name that is recorded; names sort as they run. */
@@ -19,6 +20,7 @@ const migrations = {
   '0008-outbox': outbox,
   '0009-scale': scale,
   '0010-group-tree': groupTree,
+  '0011-records': records,
 };
 
 /**

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { record } from '../audit/record.js';
+import { enrolAgain, withdrawAll } from '../defaults/enrolment.js';
+import { concerning } from '../defaults/give-defaults.js';
 import type { Call } from '../requests/call.js';
 import { ProblemError } from '../requests/problem-error.js';
 import { requireVersion } from '../requests/version.js';
@@ -14,8 +16,14 @@ export async function archiveGroup(call: Call, id: string, ifMatch: string | und
   await requireBelow(call, group, 'groups.archive');
   await sql`update groups g set archived_at = ${new Date(call.now)}, archived_with = ${id}, version = g.version + 1
     where ${inSubtree(group)} and g.deleted_at is null and g.archived_at is null`.execute(call.db);
+  const gone = await withdrawAll(call, group);
   await record(call, [
-    { action: 'group-archived', resource: { type: 'group', id }, before: { name: group.name }, why },
+    {
+      action: 'group-archived',
+      resource: { type: 'group', id },
+      before: { name: group.name, ...concerning(gone) },
+      why,
+    },
   ]);
   return describeGroup(call, id);
 }
@@ -29,8 +37,14 @@ export async function unarchiveGroup(call: Call, id: string, ifMatch: string | u
   await requireParentOpen(call, group.parent_id);
   await sql`update groups g set archived_at = null, archived_with = null, version = g.version + 1
     where ${inSubtree(group)} and g.archived_with = ${group.archived_with}`.execute(call.db);
+  const enrolled = await enrolAgain(call, group);
   await record(call, [
-    { action: 'group-unarchived', resource: { type: 'group', id }, after: { name: group.name }, why },
+    {
+      action: 'group-unarchived',
+      resource: { type: 'group', id },
+      after: { name: group.name, ...concerning(enrolled) },
+      why,
+    },
   ]);
   return describeGroup(call, id);
 }

@@ -9,6 +9,8 @@ import {
   searchesContent,
   type ContentQuery,
 } from '../content/find-content.js';
+import { enrolInCourses, withdraw } from '../defaults/enrolment.js';
+import { concerning } from '../defaults/give-defaults.js';
 import { conditions } from '../database/conditions.js';
 import type { Call } from '../requests/call.js';
 import { pageOfRows, positionOf } from '../requests/page.js';
@@ -74,7 +76,8 @@ export async function addContent(call: Call, groupId: string, contentIds: readon
   requireOffered(call, 'content.add', at);
   requireOpen(group);
   const ids = [...new Set(contentIds)];
-  const why = requireEach(call, 'content.add', { at, each: await requireContent(call, ids) });
+  const each = await requireContent(call, ids);
+  const why = requireEach(call, 'content.add', { at, each });
   const { rows } = await sql<{ content: string }>`
     insert into group_content (site, group_id, content, added_at, added_by)
     select ${group.site}, ${group.id}, content, ${new Date(call.now)}, ${call.person.id}
@@ -82,11 +85,17 @@ export async function addContent(call: Call, groupId: string, contentIds: readon
     on conflict do nothing returning content`.execute(call.db);
   const added = rows.map(({ content }) => content);
   if (added.length > 0) {
+    const courses = each.filter(({ type, id }) => type === 'course' && added.includes(id));
+    const enrolled = await enrolInCourses(
+      call,
+      group.id,
+      courses.map(({ id }) => id),
+    );
     await record(call, [
       {
         action: 'content-added',
         resource: { type: 'group', id: group.id },
-        after: { contentIds: added },
+        after: { contentIds: added, ...concerning(enrolled) },
         why,
       },
     ]);
@@ -108,11 +117,13 @@ export async function removeContent(call: Call, groupId: string, contentIds: rea
     where site = ${group.site} and group_id = ${group.id} and content = any(${ids}::text[])
     returning content`.execute(call.db);
   if (rows.length > 0) {
+    const courses = rows.map((row) => row.content);
+    const gone = await withdraw(call, { courses });
     await record(call, [
       {
         action: 'content-removed',
         resource: { type: 'group', id: group.id },
-        before: { contentIds: rows.map(({ content }) => content) },
+        before: { contentIds: courses, ...concerning(gone) },
         why,
       },
     ]);

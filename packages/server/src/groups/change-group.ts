@@ -1,7 +1,7 @@
-import { defaultsOn } from '@provost/authz-core';
 import { sql } from 'kysely';
 import { requireOffered, requireOperation } from '../access/refusal.js';
 import { record } from '../audit/record.js';
+import { giveDefaults } from '../defaults/give-defaults.js';
 import { sortKey } from '../database/sort-key.js';
 import type { Database, GroupTable } from '../database/tables.js';
 import { isTaken } from '../database/transaction.js';
@@ -69,7 +69,7 @@ export async function createGroup(call: Call, { name, description = '', parentId
       })
       .execute(),
   );
-  await giveToCreator(call, id);
+  await giveDefaults(call, [{ name: 'group-created', scopes: { group: id } }]);
   await record(call, [
     {
       action: 'group-created',
@@ -79,30 +79,6 @@ export async function createGroup(call: Call, { name, description = '', parentId
     },
   ]);
   return describeGroup(await reopened(call), id);
-}
-
-/** What the policy says a new group brings the person who made it: rows for them alone. */
-async function giveToCreator({ db, policy, site, person, now }: Call, group: string): Promise<void> {
-  const given = defaultsOn(policy, 'group-created').filter(({ to, at }) => to === 'actor' && at === 'group');
-  for (const { give, source } of given) {
-    for (const role of give) {
-      await db
-        .insertInto('assignments')
-        .values({
-          site: site.id,
-          person: person.id,
-          role,
-          scope_type: 'group',
-          scope_id: group,
-          source,
-          given_by: null,
-          given_at: new Date(now),
-          from_at: null,
-          until_at: null,
-        })
-        .execute();
-    }
-  }
 }
 
 /** EV-08: changes what a group is called. */

@@ -2,6 +2,8 @@ import { mayDo } from '@provost/authz-core';
 import { sql } from 'kysely';
 import { requireOperation } from '../access/refusal.js';
 import { record } from '../audit/record.js';
+import { enrolAgain, withdrawAll } from '../defaults/enrolment.js';
+import { concerning } from '../defaults/give-defaults.js';
 import type { Call } from '../requests/call.js';
 import { notFound, ProblemError } from '../requests/problem-error.js';
 import { requireVersion } from '../requests/version.js';
@@ -38,11 +40,12 @@ export async function deleteGroup(
   }
   await sql`update groups g set deleted_at = ${new Date(call.now)}, deleted_with = ${id}, version = g.version + 1
     where ${inSubtree(group)} and g.deleted_at is null`.execute(call.db);
+  const gone = await withdrawAll(call, group);
   await record(call, [
     {
       action: 'group-deleted',
       resource: { type: 'group', id },
-      before: { name: group.name, ...(hanging.below > 0 ? { hanging } : {}) },
+      before: { name: group.name, ...(hanging.below > 0 ? { hanging } : {}), ...concerning(gone) },
       why,
     },
   ]);
@@ -68,8 +71,14 @@ export async function restoreGroup(call: Call, id: string) {
       db,
     ),
   );
+  const enrolled = await enrolAgain(call, group);
   await record(call, [
-    { action: 'group-restored', resource: { type: 'group', id }, after: { name: group.name }, why },
+    {
+      action: 'group-restored',
+      resource: { type: 'group', id },
+      after: { name: group.name, ...concerning(enrolled) },
+      why,
+    },
   ]);
   return describeGroup(call, id);
 }

@@ -6,6 +6,7 @@ import { mayInside } from '../access/may-inside.js';
 import { maySql } from '../access/operations.js';
 import { requireOffered } from '../access/refusal.js';
 import { searchesPerson, requirePeople } from '../people/find-people.js';
+import { dismiss, enrolMembers } from '../defaults/enrolment.js';
 import { conditions } from '../database/conditions.js';
 import type { Call } from '../requests/call.js';
 import { pageOfRows, positionOf, type PageRequest } from '../requests/page.js';
@@ -90,6 +91,7 @@ export async function addMembers(call: Call, groupId: string, userIds: readonly 
     on conflict do nothing returning person`.execute(call.db);
   const added = rows.map(({ person }) => person);
   if (added.length > 0) {
+    await enrolMembers(call, group.id, added);
     await record(call, [
       { action: 'members-added', resource: { type: 'group', id: group.id }, after: { userIds: added }, why },
     ]);
@@ -111,6 +113,11 @@ export async function removeMembers(call: Call, groupId: string, userIds: readon
     delete from members where site = ${group.site} and group_id = ${group.id} and person = any(${ids}::text[])
     returning person, added_at, added_by`.execute(call.db);
   if (rows.length > 0) {
+    await dismiss(
+      call,
+      group.id,
+      rows.map(({ person }) => person),
+    );
     await record(call, [
       {
         action: 'members-removed',

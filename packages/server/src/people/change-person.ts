@@ -4,6 +4,7 @@ import { accessOf, decideRole } from '../access/decide-role.js';
 import { allowed, requireOperation } from '../access/refusal.js';
 import { siteSlot, slotRoles } from '../access/snapshot-of.js';
 import { record } from '../audit/record.js';
+import { EVERYONE, giveDefaults } from '../defaults/give-defaults.js';
 import { sortKey } from '../database/sort-key.js';
 import type { Database } from '../database/tables.js';
 import { isTaken } from '../database/transaction.js';
@@ -58,6 +59,8 @@ export async function createUser(call: Call, { name, email, role, externalId }: 
       .execute(),
   );
   if (given !== undefined) await giveRole(call, id, given);
+  const scopes = policy.document.scopes.audience ? { audience: EVERYONE } : {};
+  await giveDefaults(call, [{ name: 'person-created', subject: id, scopes }]);
   await record(call, [
     {
       action: 'person-created',

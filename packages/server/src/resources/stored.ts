@@ -74,6 +74,16 @@ function placementOf({ type, name, scopeType, row }: Lying): Placement {
       sql`from group_content lying`,
       sql`lying.content = ${row}.id and lying.site = ${row}.site`,
     );
+  const derived = derivedFrom({ type, name, scopeType, row });
+  if (derived) {
+    const both = sql`from (
+      select s.site, s.scope_id as group_id from resource_scopes s
+      where s.site = ${row}.site and s.type = ${type} and s.id = ${row}.id and s.relation = ${name}
+      union ${derived}) lying`;
+    return scopeType === 'group'
+      ? inGroups(both, sql`true`)
+      : { id: sql`lying.group_id`, from: sql`${both} where true` };
+  }
   const lies = sql`lying.site = ${row}.site and lying.type = ${type} and lying.id = ${row}.id
     and lying.relation = ${name}`;
   if (scopeType === 'group') {
@@ -81,6 +91,35 @@ function placementOf({ type, name, scopeType, row }: Lying): Placement {
     return inGroups(rows, lies);
   }
   return { id: sql`lying.scope_id`, from: sql`from resource_scopes lying where ${lies}` };
+}
+
+/**
+ * What somebody did in a course lies where they are and where the course is, beside what is stored of it: a record goes
+ * with its person, and counts `through` the groups that have both (GL-03).
+ */
+function derivedFrom({ type, name, scopeType, row }: Lying): RawBuilder<unknown> | undefined {
+  const ofCourse = sql`join resource_scopes c on c.site = ${row}.site and c.type = ${type} and c.id = ${row}.id
+    and c.relation = 'course'`;
+  if (name === 'through' && scopeType === 'group')
+    return sql`select m.site, m.group_id from members m ${ofCourse}
+      join group_content t on t.site = m.site and t.group_id = m.group_id and t.content = c.scope_id
+      where m.site = ${row}.site and m.person = ${row}.owner`;
+  if (type !== 'record') return undefined;
+  switch (name) {
+    case 'group':
+      return sql`select m.site, m.group_id from members m where m.site = ${row}.site and m.person = ${row}.owner`;
+    case 'primaryGroup':
+    case 'segment':
+      return sql`select u.site, u.scope_id from resource_scopes u
+        where u.site = ${row}.site and u.type = 'user' and u.id = ${row}.owner and u.relation = ${name}`;
+    case 'session':
+      return sql`select a.site, a.scope_id from assignments a ${ofCourse}
+        join resource_scopes o on o.site = a.site and o.type = 'session' and o.id = a.scope_id
+          and o.relation = 'course' and o.scope_id = c.scope_id
+        where a.site = ${row}.site and a.person = ${row}.owner and a.scope_type = 'session'`;
+    default:
+      return undefined;
+  }
 }
 
 /** A deleted group is none that anything lies in. */

@@ -1,7 +1,9 @@
-import { defaultsOn, type DefaultDocument } from '@provost/authz-core';
+import { defaultsOn } from '@provost/authz-core';
 import { sql } from 'kysely';
 import { requireOperation } from '../access/refusal.js';
 import { record } from '../audit/record.js';
+import { rolesBrought } from '../defaults/directory.js';
+import { giveRoles } from '../defaults/give-defaults.js';
 import type { Call } from '../requests/call.js';
 import { invalid } from '../requests/problem-error.js';
 import { requireVersion } from '../requests/version.js';
@@ -41,12 +43,9 @@ export type SettingsCall = Pick<Call, 'db' | 'policy' | 'newId' | 'now'> & {
 
 /** Stores the switches; each that is on for the first time leaves what that event brings. */
 export async function turn(call: SettingsCall, settings: Readonly<Record<string, boolean>>): Promise<void> {
-  const { db, policy, site, now } = call;
+  const { db, site, now } = call;
   const first = Object.keys(settings).filter((id) => settings[id] && !Object.hasOwn(site.turnedOn, id));
-  for (const id of first) {
-    const given = defaultsOn(policy, `${id}-first-on`).filter(({ at }) => at === 'cohort');
-    if (given.length > 0) await giveToCohort(call, given);
-  }
+  for (const id of first) await giveOn(call, `${id}-first-on`, settings);
   const at = new Date(now).toISOString();
   const turnedOn = { ...site.turnedOn, ...Object.fromEntries(first.map((id) => [id, at])) };
   await sql`
@@ -55,18 +54,21 @@ export async function turn(call: SettingsCall, settings: Readonly<Record<string,
     where site = ${site.id}`.execute(db);
 }
 
-/** EV-02: one mark on every group there is (deleted ones, which may come back, too), one row a holder and role. */
-async function giveToCohort(call: SettingsCall, given: readonly DefaultDocument[]): Promise<void> {
-  const { db, site, newId, now, person } = call;
+/**
+ * EV-02: one mark on every group there is (deleted ones, which may come back, too), where the policy gives something at it;
+ * one row a holder and role.
+ */
+async function giveOn(
+  call: SettingsCall,
+  name: string,
+  settings: Readonly<Record<string, boolean>>,
+): Promise<void> {
+  const { db, policy, site, newId, person } = call;
+  const defaults = defaultsOn(policy, name);
+  if (defaults.length === 0) return;
   const cohort = newId();
-  await sql`update groups set cohort = ${cohort} where site = ${site.id} and cohort is null`.execute(db);
-  for (const { give, to, source } of given) {
-    if (typeof to === 'string' || !('holders' in to)) continue;
-    await sql`
-      insert into assignments (site, person, role, scope_type, scope_id, source, given_by, given_at)
-      select h.site, h.person, given.role, 'cohort', ${cohort}, ${source}, ${person?.id ?? null}::text, ${new Date(now)}
-      from assignments h cross join unnest(${[...give]}::text[]) as given (role)
-      where h.site = ${site.id} and h.scope_type = 'site' and h.scope_id = ${site.id} and h.role = ${to.holders}
-        and (h.until_at is null or h.until_at > ${new Date(now)})`.execute(db);
-  }
+  if (defaults.some(({ at }) => at === 'cohort'))
+    await sql`update groups set cohort = ${cohort} where site = ${site.id} and cohort is null`.execute(db);
+  const brought = await rolesBrought(call, [{ name, actor: person?.id, scopes: { cohort }, settings }]);
+  await giveRoles(call, brought, person?.id);
 }
