@@ -3,7 +3,7 @@ import type { SiteSpec } from '@provost/server';
 import { makeSite, type Answer, type TestSite } from '../fixtures/site.js';
 
 const siteOf = (spec: SiteSpec): Promise<TestSite> => makeSite(inject('serverUrl'), spec);
-const give = (userId: string, role: string, type: string, id: string, more: object = {}) => ({
+const give = (userId: string, role: string, [type, id]: [string, string], more: object = {}) => ({
   kind: 'give-role',
   userId,
   role,
@@ -40,7 +40,7 @@ describe('who holds what', () => {
     const site = await siteOf(lms);
     await site
       .as('carol')
-      .post('/v1/changes', { changes: [give('marta', 'group-administrator', 'group', 'ward')] });
+      .post('/v1/changes', { changes: [give('marta', 'group-administrator', ['group', 'ward'])] });
     const { body } = await site.as('carol').get('/v1/assignments?userId=marta&scopeType=group&scopeId=ward');
     expect(body).toMatchObject({ total: 2, next: null });
     expect(body.items).toMatchObject([
@@ -61,7 +61,7 @@ describe('who holds what', () => {
       new Date(Date.now() + hours * 3_600_000).toISOString(),
     );
     await site.as('carol').post('/v1/changes', {
-      changes: [give('theo', 'course-tutor', 'course', 'lifting', { from, until })],
+      changes: [give('theo', 'course-tutor', ['course', 'lifting'], { from, until })],
     });
     const path = '/v1/assignments?userId=theo&scopeType=course';
     expect((await site.as('carol').get(path)).body.items).toMatchObject([

@@ -1,16 +1,13 @@
 import createClient from 'openapi-fetch';
+import { body, expect, ifMatch, listed, once, type CallOptions } from './answers.js';
+import { changesClient, type ChangesClient } from './changes.js';
 import type { paths } from './generated/schema.js';
 import { Pages } from './pages.js';
 import { unanswered } from './problems.js';
 import type {
-  AuditEntry,
-  AuditPage,
-  AuditQuery,
   AssignedContent,
   Catalogue,
   Changed,
-  ChangesDone,
-  ChangeSet,
   Content,
   ContentQuery,
   Group,
@@ -32,18 +29,12 @@ import type {
   Session,
   SessionPreview,
   Settings,
-  Undone,
   User,
   UserChange,
   UserQuery,
 } from './schemas.js';
 import { openSession, type LiveSession, type SessionAnswer, type SessionOptions } from './session.js';
 import { transport, type TransportOptions } from './transport.js';
-
-/** Options of every call. */
-export interface CallOptions {
-  readonly signal?: AbortSignal;
-}
 
 /** A level to be set: of whom, in which area of the policy. */
 export interface LevelChange {
@@ -59,7 +50,7 @@ export interface GroupTreeAnswer {
 }
 
 /** The API as a typed client. Every call raises `ApiError` (or one of its kinds) when it is not answered well. */
-export interface Provost {
+export interface Provost extends ChangesClient {
   /** Who is signed in and what they may do, kept fresh while somebody listens. */
   session(options?: SessionOptions): LiveSession;
   /** The session once; `undefined` when it is still the one of `etag`. */
@@ -115,20 +106,6 @@ export interface Provost {
       options?: CallOptions,
     ): Promise<PermissionsChanged>;
   };
-  readonly changes: {
-    /** Changes of who holds what and who is where: all or none; with `dryRun` only what they would mean. */
-    apply(set: ChangeSet, options?: CallOptions): Promise<ChangesDone>;
-    /** Takes a set of changes back, while nothing newer stands on it. */
-    undo(id: string, options?: CallOptions): Promise<Undone>;
-  };
-  readonly audit: {
-    /** What was changed, the newest first: of the site, or of one group. */
-    list(query?: AuditQuery, options?: CallOptions): Pages<AuditEntry, AuditPage>;
-    /** All pages of the same, as CSV. */
-    export(query?: Omit<AuditQuery, 'limit'>, options?: CallOptions): Promise<string>;
-    /** Takes the whole change back that an entry belongs to, while nothing newer stands on it. */
-    undo(id: string, options?: CallOptions): Promise<Undone>;
-  };
   readonly content: {
     list(query?: ContentQuery, options?: CallOptions): Pages<Content>;
   };
@@ -143,10 +120,6 @@ export interface ProvostOptions extends TransportOptions {
 /** Makes a client of the API. Works in browsers, workers and Node. */
 export function createProvost({ baseUrl, ...options }: ProvostOptions): Provost {
   const api = createClient<paths>({ baseUrl, fetch: transport(options) });
-  const ifMatch = (version: number) => ({ 'if-match': `"${version}"` });
-  const once = () => ({ 'idempotency-key': crypto.randomUUID() });
-  const listed = <T>(load: (query: { cursor?: string }) => Promise<T>) =>
-    ((cursor) => load(cursor === undefined ? {} : { cursor })) as (cursor: string | undefined) => Promise<T>;
 
   const provost: Provost = {
     session: (sessionOptions) => openSession(provost, sessionOptions),
@@ -316,30 +289,7 @@ export function createProvost({ baseUrl, ...options }: ProvostOptions): Provost 
           }),
         ),
     },
-    changes: {
-      apply: async (set, call) =>
-        body(await api.POST('/v1/changes', { ...call, params: { header: once() }, body: set })),
-      undo: async (id, call) =>
-        body(await api.POST('/v1/changes/{id}/undo', { ...call, params: { path: { id }, header: once() } })),
-    },
-    audit: {
-      list: (query, call) =>
-        new Pages(
-          listed(async (at) =>
-            body(await api.GET('/v1/audit', { ...call, params: { query: { ...query, ...at } } })),
-          ),
-        ),
-      export: async (query, call) => {
-        const { data } = await api.GET('/v1/audit.csv', {
-          ...call,
-          params: { query: { ...query } },
-          parseAs: 'text',
-        });
-        return data ?? '';
-      },
-      undo: async (id, call) =>
-        body(await api.POST('/v1/audit/{id}/undo', { ...call, params: { path: { id }, header: once() } })),
-    },
+    ...changesClient(api, baseUrl),
     content: {
       list: (query, call) =>
         new Pages(
@@ -350,12 +300,4 @@ export function createProvost({ baseUrl, ...options }: ProvostOptions): Provost 
     },
   };
   return provost;
-}
-
-/** What a call gave: the transport has raised for everything but success, so only the shape is left to doubt. */
-const body = <T>({ data }: { data?: T }): NonNullable<T> => expect(data);
-
-function expect<T>(data: T | undefined): NonNullable<T> {
-  if (typeof data === 'object' && data !== null) return data;
-  throw unanswered('malformed-answer', 'The server’s answer is not what was asked for');
 }

@@ -1,11 +1,12 @@
 export {
   createProvost,
-  type CallOptions,
   type GroupTreeAnswer,
   type LevelChange,
   type Provost,
   type ProvostOptions,
 } from './client.js';
+export type { CallOptions } from './answers.js';
+export type { ChangesClient } from './changes.js';
 export { ApiError, ConflictError, ConnectionError, RefusedError } from './problems.js';
 export { Pages, type Page } from './pages.js';
 export type { Change } from './events.js';

@@ -426,6 +426,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/assignments': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who holds which role where, until when, from whom
+     * @description Your own, those of people whose roles you may change, those in groups of which you may see who holds what, and those of roles that you may give where they are held. What has ended is not listed; nor is the role that everybody has who has none.
+     */
+    get: operations['listAssignments'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/audit': {
     parameters: {
       query?: never;
@@ -1266,6 +1286,62 @@ export interface components {
       id: string;
       /** @description Entries of the audit */
       undone: number;
+    };
+    AssignmentPage: {
+      items: components['schemas']['Assignment'][];
+      /** @description Cursor of the next page; null on the last */
+      next: string | null;
+      /** @description Rows over all pages */
+      total: number;
+    };
+    Assignment: {
+      user: {
+        id: string;
+        /** @description null: you may not see who it is */
+        name: string | null;
+      };
+      /** @example course-tutor */
+      role: string;
+      /** @description null: the site */
+      scope: {
+        /** @example course */
+        type: string;
+        id: string;
+        /** @description null: you may not see it */
+        name: string | null;
+      } | null;
+      /** @description Scopes it does not reach: type → ids */
+      except?: {
+        [key: string]: string[];
+      };
+      /** @description Shared by the rows of one assignment at scopes of several types */
+      bundle?: string;
+      /**
+       * Format: date-time
+       * @example 2026-03-04T09:00:00.000Z
+       */
+      from: string | null;
+      /**
+       * Format: date-time
+       * @description The moment from which it is not held any more
+       * @example 2026-03-04T09:00:00.000Z
+       */
+      until: string | null;
+      /**
+       * @description `set` by somebody, `feed`, `default`, `created`, `existing`, `group` …
+       * @example set
+       */
+      source: string;
+      givenBy: {
+        id: string;
+        /** @description null: you may not see who it is */
+        name: string | null;
+      } | null;
+      /**
+       * Format: date-time
+       * @example 2026-03-04T09:00:00.000Z
+       */
+      givenAt: string;
     };
     AuditPage: {
       items: components['schemas']['AuditEntry'][];
@@ -3920,6 +3996,59 @@ export interface operations {
       };
       /** @description It names what there cannot be */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listAssignments: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before */
+        cursor?: string;
+        /** @description Rows a page, at most */
+        limit?: number;
+        /** @description Part of the name (or e-mail address), any case */
+        search?: string;
+        userId?: string;
+        /** @description `site` for the site */
+        scopeType?: string;
+        scopeId?: string;
+        role?: string;
+        source?: string;
+        /** @description Only what has an end before this moment */
+        endsBefore?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of assignments */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AssignmentPage'];
+        };
+      };
+      /** @description The input is not well formed; `issues` lists every fault */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
         headers: {
           [name: string]: unknown;
         };
