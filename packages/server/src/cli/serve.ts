@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createApp } from '../app.js';
+import { sweepEveryMinute, type Schedule } from '../assignments/sweep.js';
 import { createVerifier, type TokenKeys } from '../auth/tokens.js';
 import { prepareDemo } from '../demo/demo.js';
 import { listen, type Listening } from '../serving/listen.js';
@@ -37,13 +38,24 @@ export async function serve({ env, port, demo }: ServeOptions): Promise<void> {
   });
   if (demo && 'secret' in keys) await prepareDemo(app, { ...options, secret: keys.secret, env });
   open((request) => app.fetch(request));
+  const stopSweeping = sweepEveryMinute({
+    ...options,
+    schedule: timer,
+    failed: (error) => console.error('What has ended could not be taken away', error),
+  });
   const told = toldToEnd(['SIGINT', 'SIGTERM']);
   console.log(`Provost is ready at http://localhost:${server.port}`);
   await told;
+  await stopSweeping();
   await app.close();
   await server.close();
   await store.close();
 }
+
+const timer: Schedule = (callback, milliseconds) => {
+  const id = setTimeout(callback, milliseconds);
+  return () => clearTimeout(id);
+};
 
 function keysFrom(env: Environment, demo: boolean): TokenKeys {
   if (demo) return { secret: env.PROVOST_SECRET ?? demoSecret(env) };
