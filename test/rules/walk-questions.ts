@@ -1,5 +1,12 @@
-import { decideAssignment, mayDo, permissionsFor, type Access, type Resource } from '@provost/authz-core';
-import type { Answer, Caller } from '../fixtures/site.js';
+import {
+  above,
+  decideAssignment,
+  mayDo,
+  permissionsFor,
+  type Access,
+  type Resource,
+} from '@provost/authz-core';
+import { ANY_VERSION, type Answer, type Caller } from '../fixtures/site.js';
 
 /** What a question of the walk may look at: the access as the person's own page opens it, and what there is. */
 export interface Seen {
@@ -58,6 +65,11 @@ const eachPerson = (make: (person: string) => Omit<Question, 'about'>): Question
   PEOPLE.map((about) => ({ about, ...make(about) }));
 const always = (path: string): Question[] => [
   { about: '', send: (caller) => caller.get(path), says: () => true },
+];
+
+/** What is undone is decided as the change that undoes it (see `applyChanges`); what is not there is nobody’s. */
+const nothingThere = (path: string): Question[] => [
+  { about: 'nothing', send: (caller) => caller.post(path), says: () => false },
 ];
 
 /**
@@ -141,6 +153,45 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
     send: (caller) => caller.post(`/v1/groups/${id}/restore`),
     says: (seen) => inGroup(seen, 'groups.delete', id),
   })),
+  // to where it is: asked of the group and of what it lies in
+  moveGroup: [
+    {
+      about: 'below another',
+      send: (caller) =>
+        caller.post('/v1/groups/nursing/move', { parentId: 'college', dryRun: true }, ANY_VERSION),
+      says: (seen) => inGroup(seen, 'groups.move', 'nursing') && inGroup(seen, 'groups.move', 'college'),
+    },
+    {
+      about: 'at the top',
+      send: (caller) => caller.post('/v1/groups/music/move', { parentId: null, dryRun: true }, ANY_VERSION),
+      says: (seen) =>
+        inGroup(seen, 'groups.move', 'music') && may(seen, 'groups.move', seen.thing('group', '')),
+    },
+  ],
+  archiveGroup: eachGroup((id) => ({
+    send: (caller) => caller.post(`/v1/groups/${id}/archive`, undefined, NO_VERSION),
+    says: (seen) => inGroup(seen, 'groups.archive', id),
+  })),
+  unarchiveGroup: eachGroup((id) => ({
+    send: (caller) => caller.post(`/v1/groups/${id}/unarchive`, undefined, NO_VERSION),
+    says: (seen) => inGroup(seen, 'groups.archive', id),
+  })),
+  listAudit: [
+    { about: '', send: (caller) => caller.get('/v1/audit'), says: (seen) => may(seen, 'audit.view') },
+    ...eachGroup((id) => ({
+      send: (caller) => caller.get(`/v1/audit?resourceType=group&resourceId=${id}`),
+      says: (seen) => inGroup(seen, 'history.view', id),
+    })),
+  ],
+  exportAudit: [
+    { about: '', send: (caller) => caller.get('/v1/audit.csv'), says: (seen) => may(seen, 'audit.view') },
+    ...eachGroup((id) => ({
+      send: (caller) => caller.get(`/v1/audit.csv?resourceType=group&resourceId=${id}`),
+      says: (seen) => inGroup(seen, 'history.view', id),
+    })),
+  ],
+  undoEntry: nothingThere('/v1/audit/999999/undo'),
+  undoChanges: nothingThere('/v1/changes/none/undo'),
   listMembers: eachGroup((id) => ({
     send: (caller) => caller.get(`/v1/groups/${id}/members`),
     says: (seen) => inGroup(seen, 'members.view', id),
@@ -199,6 +250,14 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
         (body?.items ?? []).flatMap(({ user }: { user: { id: string } | null }) => (user ? [user.id] : [])),
     },
   ],
+  previewSession: eachGroup((id) => ({
+    send: (caller) => caller.get(`/v1/users/tim/session-preview?group=${id}`),
+    says: (seen) =>
+      inGroup(seen, 'permissions.view', id) &&
+      (seesPerson(seen, 'tim') || above(seen.access, seen.accessOf('tim'))),
+  })),
+  // everybody sees their own
+  listAssignments: always('/v1/assignments'),
   getEvents: [
     {
       about: '',
@@ -239,18 +298,19 @@ export function mayAssign(
 /** The operations whose questions are made for each role of the policy. */
 export const delegations = ['applyChanges', 'updatePermissions'];
 
-/** Every role of the policy given to Tim, and taken from who holds it, where it is held; none of it is written. */
+/** Every role of the policy given to who holds it, and taken from Tim, who does not: it is decided, and nothing changes. */
 export function roleQuestions(
   seen: Seen,
   heldAt: (type: string) => string,
   holderOf: (role: string) => string,
 ) {
   const { policy } = seen.access;
+  const editors = Object.values(policy.document.areas).map(({ editor }) => editor);
   return [...policy.roles.values()].flatMap(({ id: role, at: [type = 'site'] }) => {
     const at = type === 'site' ? undefined : seen.thing(type, heldAt(type));
     return [
-      { person: 'tim', take: false },
-      { person: holderOf(role), take: true },
+      { person: holderOf(role), take: false },
+      { person: 'tim', take: true },
     ].map(({ person, take }): Question => ({
       about: `${take ? 'take' : 'give'} ${role}`,
       send: (caller) =>
@@ -263,10 +323,9 @@ export function roleQuestions(
               ...(at && { at: { type: at.type, id: at.id } }),
             },
           ],
-          dryRun: true,
-          confirm: true,
         }),
-      says: () => mayAssign(seen, { role, person, take, ...(at && { at }) }),
+      // an area’s level is set to either by whoever may give the role (EV-11)
+      says: () => mayAssign(seen, { role, person, take: take && !editors.includes(role), ...(at && { at }) }),
     }));
   });
 }

@@ -7,7 +7,7 @@ import { requireOffered } from '../access/refusal.js';
 import type { GroupTable } from '../database/tables.js';
 import { findGroup, groupResource } from '../groups/group.js';
 import { wayDown } from '../groups/listed-people.js';
-import { personResource } from '../people/find-people.js';
+import { resourceOf } from '../people/find-people.js';
 import type { Call } from '../requests/call.js';
 import { notFound } from '../requests/problem-error.js';
 import type { SessionPreviewSchema } from './preview-routes.js';
@@ -24,7 +24,7 @@ export async function previewSession(call: Call, id: string, groupId: string): P
   const whole = above(call.access, theirs);
   const part = aboutGroup(theirs.snapshot, group);
   const isListed = part.assignments.some(({ scopes }) => scopes);
-  if (!whole && !isListed && !knows(call, personResource(group.site, id))) throw notFound('person');
+  if (!whole && !isListed && !knows(call, await resourceOf(call, id))) throw notFound('person');
   return { user, whole, snapshot: toWire(whole ? theirs.snapshot : part) };
 }
 
