@@ -31,7 +31,7 @@ const onServer = (name: string, include: string[], exclude: string[] = []) => ({
 const onTheCore = ['core', 'policies', 'role-levels-source'].map((name) => `test/rules/${name}.test.ts`);
 
 /** These drive the elements of a page in a browser, as a person would. */
-const elements = ['elements', 'group-page', 'manage-permissions*', 'policies-elements', 'robustness'].map(
+const elements = ['elements', 'group-*', 'manage-permissions*', 'policies-elements', 'robustness'].map(
   (name) => `test/rules/${name}.test.ts`,
 );
 

@@ -17,6 +17,7 @@ import { tabsStyles } from '../ui/tabs.js';
 import { treeStyles } from '../ui/tree.js';
 import type { Density } from './density.js';
 import { EditingPart } from './editing-part.js';
+import { HistoryPart } from './history-part.js';
 import { renderMain } from './main.js';
 import { renderNav } from './nav.js';
 import { OnShow } from './on-show.js';
@@ -122,6 +123,7 @@ export class GroupPermissions extends LitElement {
   density: Density = 'default';
 
   readonly #part = new EditingPart(() => this.#screen);
+  readonly #history = new HistoryPart(() => this.#screen);
   readonly #screen = new OnShow(this, () => this.#part.editing?.forget());
 
   constructor() {
@@ -158,7 +160,7 @@ export class GroupPermissions extends LitElement {
         ? () => part.do((editing) => editing.create(undefined))
         : undefined,
     })}
-    ${renderMain({ access, screen, part })}`;
+    ${renderMain({ access, screen, part, history: this.#history })}`;
   }
 
   #renderBanner() {

@@ -8,14 +8,17 @@ import { menu, type MenuItem } from '../ui/menu.js';
 import { tabs } from '../ui/tabs.js';
 import { levelOrigin, levelsInWords, myLevels, myRoles } from './levels.js';
 import { hasFolders } from './policy-words.js';
+import type { TabId } from './screen.js';
 
 /** The header of the group on show, and where its presses lead; an action that is absent is not offered. */
 export interface Head {
   readonly group: Group;
   readonly access: Access;
-  readonly tab: 'members' | 'content';
+  readonly tab: TabId;
+  /** X-05: may they see what was changed here? */
+  readonly hasHistory: boolean;
   readonly onSelect: (id: string) => void;
-  readonly onTab: (tab: 'members' | 'content') => void;
+  readonly onTab: (tab: TabId) => void;
   readonly onManage: ((group: Group) => void) | undefined;
   readonly onCreateInside: (() => void) | undefined;
   readonly onEdit: (() => void) | undefined;
@@ -46,6 +49,7 @@ export function renderHead(head: Head): TemplateResult {
           label: hasFolders(head.access.policy) ? msg('Content') : msg('Courses'),
           count: group.contentCount,
         },
+        ...(head.hasHistory ? [{ id: 'history' as const, label: msg('History') }] : []),
       ],
     })}
   </header>`;

@@ -2,11 +2,13 @@ import { msg } from '@lit/localize';
 import { permissionsFor, type Access } from '@provost/authz-core';
 import type { Group } from '@provost/sdk';
 import { html, nothing } from 'lit';
+import { plus } from '../ui/icons.js';
 import { errorView } from '../ui/states.js';
 import { contentColumns, contentWords } from './content-panel.js';
 import { densityToggle } from './density.js';
 import type { EditingPart } from './editing-part.js';
 import { renderHead } from './head.js';
+import type { HistoryPart } from './history-part.js';
 import { memberColumns, memberWords } from './members-panel.js';
 import { whoGives, viewerNotice } from './notice.js';
 import type { OnShow } from './on-show.js';
@@ -19,6 +21,7 @@ export interface Main {
   readonly access: Access;
   readonly screen: OnShow;
   readonly part: EditingPart;
+  readonly history: HistoryPart;
 }
 
 /** The pane of the group on show: its header and the tab that is open. */
@@ -34,9 +37,19 @@ export function renderMain(main: Main) {
       ${id || groups.status !== 'ready' ? waiting() : nothing}
     </section>`;
   return html`<section class="main" aria-labelledby="group-title">
-    ${renderHeadOf(main, group)}
-    ${main.screen.tab === 'members' ? renderMembers(main, group) : renderContent(main, group)}
+    ${renderHeadOf(main, group)} ${renderOpenTab(main, group)}
   </section>`;
+}
+
+function renderOpenTab(main: Main, group: Group) {
+  switch (main.screen.tab) {
+    case 'members':
+      return renderMembers(main, group);
+    case 'content':
+      return renderContent(main, group);
+    case 'history':
+      return main.history.render(group);
+  }
 }
 
 function renderHeadOf({ access, screen, part }: Main, group: Group) {
@@ -45,6 +58,7 @@ function renderHeadOf({ access, screen, part }: Main, group: Group) {
     group,
     access,
     tab: screen.tab,
+    hasHistory: screen.may('history.view'),
     onSelect: (id) => void screen.choose(id),
     onTab: screen.showTab,
     // EV-09: for Editors of an area; a Viewer of both is not offered it
@@ -68,6 +82,11 @@ const renderMembers = (main: Main, group: Group) =>
     list: main.screen.members,
     words: memberWords(main.access, group.name, main.screen.members.search),
     onAdd: () => main.part.doTo(group.id, (editing, whole) => editing.add('members', whole)),
+    more: {
+      icon: plus,
+      label: msg('Add to other groups'),
+      onPick: (rows) => main.part.do((editing) => editing.addToGroups(rows.map(({ user }) => user))),
+    },
     onRemove: (rows) =>
       main.part.do((editing) =>
         editing.remove(
@@ -83,6 +102,7 @@ const renderContent = (main: Main, group: Group) =>
     ...contentColumns(main.screen.content),
     list: main.screen.content,
     words: contentWords(main.access, group.name, main.screen.content.search),
+    more: undefined,
     onAdd: () => main.part.doTo(group.id, (editing, whole) => editing.add('content', whole)),
     onRemove: (rows) => main.part.do((editing) => editing.remove('content', group, rows)),
   });

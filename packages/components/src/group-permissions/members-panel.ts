@@ -8,10 +8,10 @@ import { avatar } from '../ui/people.js';
 import { mark } from './mark.js';
 import type { Panel, PanelWords } from './panel.js';
 import type { PagedList } from './paged-list.js';
-import { enrolsMembers } from './policy-words.js';
+import { enrolsMembers, hasRoles } from './policy-words.js';
 
 /** What a role is called, from the policy. */
-const roleLabel = (access: Access | undefined, role: string) => access?.policy.roles.get(role)?.label ?? role;
+const roleLabel = (access: Access, role: string) => access.policy.roles.get(role)?.label ?? role;
 
 /** The default role is what nearly everybody has: said quietly. */
 const roleCell = (access: Access, role: string) =>
@@ -51,7 +51,9 @@ export const memberColumns = (
       >`,
   },
   columns: [
-    { head: msg('Role'), from: 'narrow', cell: ({ role }) => roleCell(access, role) },
+    ...(hasRoles(access.policy)
+      ? [{ head: msg('Role'), from: 'narrow' as const, cell: ({ role }: Member) => roleCell(access, role) }]
+      : []),
     {
       head: msg('E-mail'),
       from: 'wide',
@@ -63,7 +65,7 @@ export const memberColumns = (
 });
 
 /** How a person stands in the list to add from. */
-export const personCell = (access: Access | undefined, user: User, search: string) =>
+export const personCell = (access: Access, user: User, search: string) =>
   html`${avatar(user.name, user.id, 32)}<span class="grow"
       ><span class="strong truncate">${mark(user.name, search)}</span
       ><span class="meta truncate">${mark(user.email ?? '', search)}</span></span

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { decideOperation, type Access, type Area, type Resource } from '@provost/authz-core';
+import { permissionsFor, type Access, type Area, type Resource } from '@provost/authz-core';
 import type { Group, GroupDetail } from '@provost/sdk';
 import { html, type TemplateResult } from 'lit';
 import { formatChoice, formatNumber, plural } from '../localization/format.js';
@@ -58,12 +58,21 @@ export function whoGives(access: Access, operation: string, resource: Resource):
 
 const ENOUGH = 3;
 
-/** The labels of roles that would supply all that is missing; the first few, for a sentence has to end. */
+/** The labels of roles that would supply all that is missing: the nearest first, and a few, for a sentence has to end. */
 function rolesThatGive(access: Access, operation: string, resource: Resource): readonly string[] {
-  const lacking = decideOperation(access, operation, resource).missing.filter(({ roles }) => roles.length);
-  const [first, ...others] = lacking.map(({ roles }) => roles);
-  return (first ?? [])
+  const { policy } = access;
+  const [first = [], ...others] = permissionsFor(policy, operation)
+    .map((id) => {
+      const { type } = policy.permission(id);
+      // of what is not at hand, such as the course to be added: what it takes for any of them
+      return access.decide(id, type === resource.type ? resource : { site: resource.site, type, id: '' });
+    })
+    .filter(({ allowed }) => !allowed)
+    .map(({ missing }) => missing.flatMap(({ roles }) => roles));
+  const isFar = (role: string) => Number(!policy.roles.get(role)?.at.includes(resource.type));
+  return first
     .filter((role) => others.every((roles) => roles.includes(role)))
+    .sort((a, b) => isFar(a) - isFar(b))
     .slice(0, ENOUGH)
-    .map((role) => access.policy.roles.get(role)?.label ?? role);
+    .map((role) => policy.roles.get(role)?.label ?? role);
 }

@@ -1,7 +1,7 @@
 import { ContextConsumer } from '@lit/context';
 import { msg } from '@lit/localize';
 import { mayDo, type Access } from '@provost/authz-core';
-import type { AssignedContent, GroupDetail, Member, Provost } from '@provost/sdk';
+import type { AssignedContent, Change, GroupDetail, Member, Provost } from '@provost/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import { accessContext, clientContext, sessionContext, type SessionView } from '../access/context.js';
 import { OnlineController } from '../ui/online.js';
@@ -10,9 +10,10 @@ import { recallDensity, rememberDensity, type Density } from './density.js';
 import { GroupEvent } from './events.js';
 import type { GroupTree } from './group-tree.js';
 import { contentList, groupTree, memberList } from './lists.js';
+import { LiveChanges } from './live.js';
 import type { PagedList } from './paged-list.js';
 import { documentOf } from './problem.js';
-import type { Kind, Screen } from './screen.js';
+import type { Kind, Screen, TabId } from './screen.js';
 
 /** What the element's attributes say. */
 export interface ShowHost extends LitElement {
@@ -30,7 +31,9 @@ export class OnShow implements Screen, ReactiveController {
   readonly current: CurrentGroup;
   readonly members: PagedList<Member>;
   readonly content: PagedList<AssignedContent>;
-  tab: Kind = 'members';
+  /** What else of the group is on show, and has to follow what others change. */
+  follow: (() => Promise<void>) | undefined;
+  #tab: TabId = 'members';
   readonly #client: ContextConsumer<typeof clientContext, ShowHost>;
   readonly #access: ContextConsumer<typeof accessContext, ShowHost>;
   readonly #session: ContextConsumer<typeof sessionContext, ShowHost>;
@@ -55,6 +58,7 @@ export class OnShow implements Screen, ReactiveController {
     this.members = memberList(host, this.client, idOfCurrent);
     this.content = contentList(host, this.client, idOfCurrent);
     host.addController(this);
+    new LiveChanges(host, () => this.session, this.#showChanges);
   }
 
   /** The client as it is now. */
@@ -74,14 +78,20 @@ export class OnShow implements Screen, ReactiveController {
   /** Asks anew what the signed-in person may do. */
   refreshAccess = (): Promise<void> => this.session?.refresh() ?? Promise.resolve();
 
+  /** The tab on show: one that is not offered any more gives way to the first. */
+  get tab(): TabId {
+    return this.#tab === 'history' && !this.may('history.view') ? 'members' : this.#tab;
+  }
+
   /** The list of the tab on show. */
   get list(): PagedList<Member> | PagedList<AssignedContent> {
-    return this.tab === 'members' ? this.members : this.content;
+    return this.tab === 'content' ? this.content : this.members;
   }
 
   /** Why changes wait, or empty. */
   get waits(): string {
-    const lost = !this.#network.online || documentOf(this.session?.error).status === 0;
+    const { connection, error } = this.session ?? {};
+    const lost = !this.#network.online || connection === 'lost' || documentOf(error).status === 0;
     return lost ? msg('Waits for the connection') : '';
   }
 
@@ -113,7 +123,7 @@ export class OnShow implements Screen, ReactiveController {
     this.#shownWith = access;
     if (host.group === undefined) void this.#open(this.groups.first);
     this.#shown = host.group;
-    if (this.current.group && this.list.status === 'idle' && this.may(`${this.tab}.view`))
+    if (this.tab !== 'history' && this.list.status === 'idle' && this.may(`${this.tab}.view`))
       void this.list.reload();
   }
 
@@ -137,8 +147,8 @@ export class OnShow implements Screen, ReactiveController {
     return group;
   };
 
-  showTab = (tab: Kind): void => {
-    this.tab = tab;
+  showTab = (tab: TabId): void => {
+    this.#tab = tab;
     this.host.requestUpdate();
   };
 
@@ -151,9 +161,42 @@ export class OnShow implements Screen, ReactiveController {
   /** Asks again for all that is on show. */
   retry = (): void => {
     void this.refreshAccess();
-    void this.list.reload();
-    void this.groups.reload();
+    this.reload();
   };
+
+  /** Asks again for what is on show, which may all have been changed. */
+  reload(): void {
+    void this.groups.reload();
+    void this.current.reload();
+    void this.list.reload();
+  }
+
+  /** Puts what others have changed on show: what is about the group on show, and the tree (X-07). */
+  #showChanges = async (changes: readonly Change[]): Promise<void> => {
+    const { current, members, content } = this;
+    const all = changes.includes('reset');
+    const told = changes.filter((change) => change !== 'reset');
+    const here = told.filter(({ type, id }) => type === 'group' && id === current.id);
+    const inside = (kind: Kind, type: string) =>
+      all || told.some((one) => one.type === type) || here.some(({ action }) => action.startsWith(kind));
+    this.#showInTree(changes);
+    await Promise.all([
+      all || here.length ? current.reload() : undefined,
+      inside('members', 'user') ? members.refresh() : undefined,
+      inside('content', 'course') ? content.refresh() : undefined,
+      all || here.length ? this.follow?.() : undefined,
+    ]);
+  };
+
+  #showInTree(changes: readonly Change[]) {
+    const { groups } = this;
+    // with one that is back comes what is below it
+    const isWide = (change: Change) => change === 'reset' || change.action === 'group-restored';
+    if (changes.some(isWide)) return void groups.reload();
+    for (const change of changes)
+      if (change !== 'reset' && change.type === 'group')
+        groups.changed(change.id, (id) => this.client().groups.get(id));
+  }
 
   #restart(who: { client: Provost; user: string }) {
     const { host } = this;

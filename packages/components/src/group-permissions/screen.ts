@@ -8,6 +8,9 @@ import type { PagedList } from './paged-list.js';
 /** What stands in a group and can be added to it and removed from it. */
 export type Kind = 'members' | 'content';
 
+/** What a tab shows. */
+export type TabId = Kind | 'history';
+
 /** The element as its parts see it: what is on show, and the way to show something else. */
 export interface Screen {
   readonly host: LitElement;

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import type { Group, GroupDetail, Provost } from '@provost/sdk';
 import type { LitElement } from 'lit';
-import { formatNumber } from '../../localization/format.js';
+import { formatNumber, plural } from '../../localization/format.js';
 import type { ToastController } from '../../ui/toast.js';
 import { ContentEvent, GroupEvent, MembersEvent } from '../events.js';
 import type { GroupDraft } from './group-form.js';
@@ -22,6 +22,8 @@ export interface ChangeListener {
     group: Group,
     change: { added?: readonly string[]; removed?: readonly string[]; total: number },
   ): void;
+  /** Several groups were changed at once. */
+  onSeveral(): Promise<void>;
   onGroup(group: GroupDetail, change: 'created' | 'edited' | 'restored'): Promise<void>;
   onDeleted(group: Group): Promise<void>;
 }
@@ -72,6 +74,36 @@ export class Changes {
       ...(undoable ? { undo: () => void this.#try(this.add(kind, group, things, false)) } : {}),
     });
     this.host.dispatchEvent(eventOf(kind, 'removed', group, ids));
+    return true;
+  }
+
+  /** X-12: every one of the people into every one of the groups, or nobody anywhere; one undo takes all of it back. */
+  async addToGroups(groups: readonly Group[], people: readonly Named[]): Promise<boolean> {
+    const ids = people.map(({ id }) => id);
+    const tell = (verb: 'add' | 'added') =>
+      groups.map((group) => this.host.dispatchEvent(eventOf('members', verb, group, ids)));
+    if (tell('add').includes(false)) return CALLED_OFF;
+    const { changes } = this.client();
+    const done = await changes.apply({
+      changes: groups.flatMap(({ id: groupId }) =>
+        ids.map((userId) => ({ kind: 'add-member' as const, groupId, userId })),
+      ),
+    });
+    const fresh = done.results.filter(({ status }) => status === 'changed').length;
+    await this.listener.onSeveral();
+    this.toasts.show({
+      tone: 'done',
+      text: addedToGroups(people, groups, ids.length * groups.length - fresh),
+      ...(fresh ? { undo: () => void this.#try(this.#undoSet(done.id)) } : {}),
+    });
+    tell('added');
+    return true;
+  }
+
+  async #undoSet(id: string): Promise<boolean> {
+    await this.client().changes.undo(id);
+    await this.listener.onSeveral();
+    this.toasts.show({ tone: 'done', text: msg('Undone') });
     return true;
   }
 
@@ -156,6 +188,18 @@ const eventOf = (
 function added(things: readonly Named[], { name: group }: Group): string {
   const [count, name] = [formatNumber(things.length), things[0]?.name ?? ''];
   return things.length === 1 ? msg(str`${name} added to ${group}`) : msg(str`${count} added to ${group}`);
+}
+
+function addedToGroups(people: readonly Named[], groups: readonly Named[], before: number): string {
+  const [all, count, members] = [people, groups]
+    .map(({ length }) => formatNumber(length))
+    .concat(formatNumber(before));
+  const name = people[0]?.name ?? '';
+  const said = plural(people.length, {
+    one: msg(str`${name} added to ${count} groups`),
+    other: msg(str`${all} people added to ${count} groups`),
+  });
+  return before ? msg(str`${said}; in ${members} of these places they were already`) : said;
 }
 
 function removed(things: readonly Named[], { name: group }: Group): string {

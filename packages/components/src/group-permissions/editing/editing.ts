@@ -2,22 +2,27 @@ import { msg, str } from '@lit/localize';
 import type { AssignedContent, Content, Group, GroupDetail, Member, User } from '@provost/sdk';
 import { html, nothing, type CSSResult, type TemplateResult } from 'lit';
 import { AnnounceController } from '../../ui/announce.js';
+import { formatNumber } from '../../localization/format.js';
 import { dialogStyles } from '../../ui/dialog.js';
 import { forms } from '../../ui/forms.js';
 import { segmentedLockedStyles } from '../../ui/segmented-locked.js';
 import { ToastController, toastStyles } from '../../ui/toast.js';
-import { contentCell } from '../content-panel.js';
+import { contentCell, contentWords } from '../content-panel.js';
 import { ManagePermissions } from '../manage-permissions/manage-permissions.js';
 import { manageStyles } from '../manage-permissions/styles.js';
-import { personCell } from '../members-panel.js';
+import { memberWords, personCell } from '../members-panel.js';
 import { PagedList } from '../paged-list.js';
 import { documentOf } from '../problem.js';
 import type { Kind, Screen } from '../screen.js';
 import { isContent, isUser, soundPage } from '../sound.js';
 import { Changes, type Named } from './changes.js';
+import { Confirm, MANY, type Question } from './confirm.js';
 import { GroupForm } from './group-form.js';
+import { PasteList } from './paste-list.js';
+import { PastedPeople } from './pasted-people.js';
 import { Picker } from './picker.js';
 import { editingStyles } from './styles.js';
+import { groupPicker, showToGroups } from './to-groups.js';
 
 /**
  * All that changes something: dialogs, toasts, undo. A part of its own, loaded when somebody who may change
@@ -36,7 +41,10 @@ export class Editing {
   readonly #toasts: ToastController;
   readonly #announce: AnnounceController;
   readonly #people: Picker<User>;
+  readonly #pasted: PasteList;
   readonly #library: Picker<Content>;
+  readonly #groups: Picker<Group>;
+  readonly #confirm: Confirm;
   readonly #form: GroupForm;
   readonly #manage: ManagePermissions;
   readonly #changes: Changes;
@@ -47,6 +55,8 @@ export class Editing {
     this.#toasts = new ToastController(host);
     this.#announce = new AnnounceController(host);
     this.#form = new GroupForm(host);
+    this.#confirm = new Confirm(host);
+    this.#groups = groupPicker(screen);
     this.#people = new Picker<User>(
       host,
       'add-people',
@@ -62,6 +72,7 @@ export class Editing {
           ),
       ),
     );
+    this.#pasted = new PasteList(host, new PastedPeople(host, client, () => screen.current.id ?? ''));
     this.#library = new Picker<Content>(
       host,
       'add-content',
@@ -71,7 +82,7 @@ export class Editing {
         async ({ search, cursor, signal }) =>
           soundPage(
             await client()
-              .content.list({ search, ...outside() }, { signal })
+              .content.list({ search, ...outside(), addableTo: screen.current.id ?? '' }, { signal })
               .page(cursor),
             isContent,
           ),
@@ -86,6 +97,7 @@ export class Editing {
     });
     this.#changes = new Changes(host, this.#toasts, client, {
       onContents: (kind, group, change) => this.#onContents(kind, group, change),
+      onSeveral: () => this.#onSeveral(),
       onGroup: (group, change) => this.#onGroup(group, change),
       onDeleted: (group) => this.#onDeleted(group),
     });
@@ -95,11 +107,11 @@ export class Editing {
   render(): TemplateResult {
     const live = html`${this.#toasts.render()}${this.#announce.render()}`;
     const isOpen = this.#manage.isOpen || this.#dialogs.some(({ open }) => open);
-    return html`${this.#people.render(live)}${this.#library.render(live)}${this.#form.render(live)}${this.#manage.render(live)}${isOpen ? nothing : live}`;
+    return html`${this.#people.render(live)}${this.#library.render(live)}${this.#groups.render(live)}${this.#confirm.render(live)}${this.#form.render(live)}${this.#manage.render(live)}${isOpen ? nothing : live}`;
   }
 
   get #dialogs() {
-    return [this.#people.dialog, this.#library.dialog, this.#form.dialog];
+    return [this.#people, this.#library, this.#groups, this.#confirm, this.#form].map(({ dialog }) => dialog);
   }
 
   /** Ctrl+Z. */
@@ -150,9 +162,15 @@ export class Editing {
     else this.#addContent(group);
   }
 
+  /** X-12: the selected people into other groups, as many as are chosen. */
+  addToGroups(people: readonly Named[]): void {
+    showToGroups(this.#groups, people, this.#changes);
+  }
+
   /** Focus goes to the row that moves up, so that a keyboard can go on. */
   async remove(kind: Kind, group: Group, things: readonly Named[]): Promise<void> {
     const { host } = this.screen;
+    if (things.length > MANY && !(await this.#confirm.ask(removing(group, things.length)))) return;
     const gone = new Set(things.map(({ id }) => id));
     const buttons = [...host.renderRoot.querySelectorAll<HTMLElement>('[data-remove]')];
     const ids = buttons.map(({ dataset }) => dataset['remove'] ?? '');
@@ -166,23 +184,30 @@ export class Editing {
 
   #addPeople(group: Group) {
     const { list } = this.#people;
+    const access = this.screen.access();
+    if (!access) return;
+    this.#pasted.onAdd = (people) => this.#changes.add('members', group, people);
     this.#people.show({
       title: msg(str`Add people to ${group.name}`),
-      about: msg('They are enrolled in the courses of this group.'),
+      about: memberWords(access, group.name, '').noneText,
       search: msg('Search people'),
       none: msg('Everybody is a member already'),
       name: ({ name }) => name,
-      cell: (user) => personCell(this.screen.access(), user, list.search),
+      cell: (user) => personCell(access, user, list.search),
       onPick: (picked) => this.#changes.add('members', group, picked),
+      pasting: this.#pasted,
     });
   }
 
   #addContent(group: Group) {
     const { list } = this.#library;
+    const access = this.screen.access();
+    if (!access) return;
+    const words = contentWords(access, group.name, '');
     this.#library.show({
       title: msg(str`Add content to ${group.name}`),
-      about: msg('Its members are enrolled in the courses you add.'),
-      search: msg('Search courses and e-folders'),
+      about: words.noneText,
+      search: words.search,
       none: msg('All there is stands in this group already'),
       name: ({ name }) => name,
       cell: (row) => contentCell(row, list.search),
@@ -199,6 +224,12 @@ export class Editing {
     const list: PagedList<Member> | PagedList<AssignedContent> = kind === 'members' ? members : content;
     if (change.removed) list.drop(change.removed);
     else void list.reload();
+  }
+
+  async #onSeveral() {
+    const { groups, current, members } = this.screen;
+    members.toggleAll(false);
+    await Promise.all([current.reload(), members.reload(), groups.reload()]);
   }
 
   async #onGroup(group: GroupDetail, change: 'created' | 'edited' | 'restored') {
@@ -218,4 +249,13 @@ export class Editing {
     await groups.changedBelow(group);
     if (current.id === group.id) await choose(group.parentId ?? undefined);
   }
+}
+
+function removing({ name }: Group, length: number): Question {
+  const count = formatNumber(length);
+  return {
+    title: msg(str`Remove ${count} from ${name}?`),
+    text: msg('All of them or none; one undo brings them back.'),
+    yes: msg(str`Remove ${count}`),
+  };
 }
