@@ -15,8 +15,9 @@ const site = () =>
 
 describe('the client', () => {
   it('previews changes, makes them, lists what is held, and undoes them', async () => {
-    const { tokens, rows } = await site();
-    const { changes, assignments, audit } = createProvost({ baseUrl, token: tokens.mia ?? '' });
+    const made = await site();
+    const rows = () => made.rows();
+    const { changes, assignments, audit } = createProvost({ baseUrl, token: made.tokens.mia ?? '' });
     const set = [
       { kind: 'set-level', groupId: 'sales', userId: 'sam', area: 'users', level: 'viewer' } as const,
     ];

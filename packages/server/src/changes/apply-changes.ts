@@ -9,7 +9,7 @@ import { addMembers, removeMembers } from '../groups/members.js';
 import type { Call, Identity } from '../requests/call.js';
 import { DryRun } from '../requests/dry-run.js';
 import { notFound, ProblemError } from '../requests/problem-error.js';
-import { giveRole, takeRole } from './change-role.js';
+import { giveRole, takeRole, type At } from './change-role.js';
 import { impactOf } from './impact-of.js';
 import type { Outcome } from './new-role.js';
 import type { ChangeSchema, ChangesDoneSchema } from './routes.js';
@@ -89,9 +89,9 @@ async function make(run: ChangeRun, change: Change): Promise<Outcome> {
   const { call } = run;
   switch (change.kind) {
     case 'give-role':
-      return giveRole(run, change);
+      return giveRole(run, { ...change, at: scopeOf(run, change) });
     case 'take-role':
-      return takeRole(run, change);
+      return takeRole(run, { ...change, at: scopeOf(run, change) });
     case 'set-level':
       return setLevel(run, change);
     case 'add-member':
@@ -104,6 +104,10 @@ async function make(run: ChangeRun, change: Change): Promise<Outcome> {
       return counted(await removeContent(call, change.groupId, [change.contentId]));
   }
 }
+
+/** The site is no scope among others: a role is held there without one. */
+const scopeOf = ({ call }: ChangeRun, { at }: { at?: At }): At =>
+  at?.type === 'site' && at.id === call.site.id ? undefined : at;
 
 const counted = ({ changed }: { changed: number }): Outcome => ({
   status: changed > 0 ? 'changed' : 'unchanged',
