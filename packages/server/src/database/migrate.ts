@@ -8,6 +8,7 @@ import { outbox } from './migrations/0008-outbox.js';
 import { scale } from './migrations/0009-scale.js';
 import { groupTree } from './migrations/0010-group-tree.js';
 import { records } from './migrations/0011-records.js';
+import { children } from './migrations/0013-children.js';
 import type { Database } from './tables.js';
 
 /** Every migration there is, by the name that is recorded; names sort as they run. */
@@ -21,6 +22,7 @@ const migrations = {
   '0009-scale': scale,
   '0010-group-tree': groupTree,
   '0011-records': records,
+  '0013-children': children,
 };
 
 /**

@@ -66,9 +66,9 @@ export async function listUsers(call: Call, query: PeopleQuery) {
     role === undefined ? undefined : holdsOneOf(call, 'p', [role]),
     outsideGroup === undefined
       ? undefined
-      : // not in: hashed once, whatever the planner knows of tables that were just filled
-        sql`p.id not in (select m.person from members m
-          where m.site = ${call.site.id} and m.group_id = ${outsideGroup})`,
+      : // not `not in`: a large group is too large to hash, and would be read through for every person
+        sql`not exists (select 1 from members m
+          where m.site = p.site and m.group_id = ${outsideGroup} and m.person = p.id)`,
   ]);
   const after = position && sql`(p.sort_key, p.id) > (${position.sortKey}, ${position.id})`;
   const found = await sql<PersonRow>`
