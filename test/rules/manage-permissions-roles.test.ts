@@ -68,7 +68,7 @@ const lms = (): SiteSpec => ({
   groups: [sales],
 });
 
-const chips = (manage: ManageScreen, person: string) => manage.row(person).locator('.role-name');
+const chips = (manage: ManageScreen, person: string) => manage.row(person).locator('.role-label');
 
 describe('roles as columns', () => {
   it('GL-01 U: a leader is found by search, given the group, and leads it', async () => {
@@ -80,7 +80,7 @@ describe('roles as columns', () => {
     await manage.button(/Lee Park/).click();
     await manage.give('Lee Park', 'Leader of the group');
     await manage.save();
-    await manage.row('Lee Park').getByText('by Ada Lind').waitFor({ state: 'attached' });
+    await manage.row('Lee Park').getByText('by Ada Lind').waitFor();
     const lee = await pages.open(site, 'lee');
     expect(await lee.row(/Ulf/).isVisible()).toBe(true);
   });
@@ -97,7 +97,7 @@ describe('roles as columns', () => {
   it('SG-09 SG-20 X-16 U: roles from above are told with their group, locked, and say why', async () => {
     const manage = await manageAs(await createSite(url, region()), 'ada');
     expect(await chips(manage, 'Cora Mills').allInnerTexts()).toEqual(['Group coordinator']);
-    expect(await chips(manage, 'Gil Stone').innerText()).toBe('Group administrator through Region North');
+    expect(await manage.row('Gil Stone').getByText('through Region North').isVisible()).toBe(true);
     expect(await manage.button(/^Take .* from Gil Stone/).count()).toBe(0);
     await manage.button('Why Group administrator of Gil Stone is locked').click();
     const why = 'It is held at Region North and reaches what lies below. Change it there.';
@@ -135,7 +135,8 @@ describe('for a time', () => {
     const manage = await manageAs(site, 'ada');
     await manage.button('More for Lee Park').click();
     await manage.dialog.getByRole('menuitem', { name: 'Dates of Leader of the group' }).click();
-    await manage.dialog.getByLabel('Last day').fill(dayIn(3));
+    const last = dayIn(3);
+    await manage.dialog.getByLabel('Last day').fill(last);
     await manage.button('Set dates').click();
     await manage
       .row('Lee Park')
@@ -152,9 +153,7 @@ describe('for a time', () => {
       method: 'GET',
       path: '/v1/groups/sales/permissions',
     });
-    expect(new Date(Date.parse(items[0]!.held[0]!.until) - 1).toDateString()).toBe(
-      new Date(Date.now() + 3 * DAY).toDateString(),
-    );
+    expect(dayOf(Date.parse(items[0]!.held[0]!.until) - 1)).toBe(last);
   });
 
   it('X-04 U: a last day before the first is refused where it was typed', async () => {
@@ -175,8 +174,10 @@ describe('for a time', () => {
 });
 
 /** A day from now, as a date field takes it. */
-function dayIn(days: number): string {
-  const date = new Date(Date.now() + days * DAY);
+const dayIn = (days: number): string => dayOf(Date.now() + days * DAY);
+
+function dayOf(time: number): string {
+  const date = new Date(time);
   const pad = (value: number) => String(value).padStart(2, '0');
   return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
 }

@@ -36,16 +36,13 @@ interface Held {
 function renderChip(table: PeopleTable, row: PermissionRow, { cell, holding }: Held) {
   const label = table.labelOf(cell);
   const stored = row.held.find(({ role, inherited }) => role === cell.role && !inherited);
-  const from = stored ? originOf(stored) : msg('not saved yet');
+  const origin = stored ? roleOrigin(stored) : msg('not saved yet');
   // what is only in the draft is taken back, not taken away
   const taking = stored ? table.decideCell(row, cell) : undefined;
   const isFree = !taking || taking.allowed;
-  return html`<span class="role ${stored ? '' : 'role-new'}" title=${from}
+  return html`<span class="role ${stored ? '' : 'role-new'}" title=${stored ? originOf(stored) : nothing}
     >${isFree ? nothing : icon(lock, 12)}<span class="role-text"
-      ><span class="role-name">${label}</span><span class="visually-hidden">, ${from}</span>${timeBadge(
-        holding,
-        table.now,
-      )}</span
+      >${named(label, origin)}${timeBadge(holding, table.now)}</span
     >${
       isFree
         ? html`<button
@@ -62,6 +59,11 @@ function renderChip(table: PeopleTable, row: PermissionRow, { cell, holding }: H
   >`;
 }
 
+const named = (label: string, origin: string) =>
+  html`<span class="role-name"
+    ><span class="role-label">${label}</span> <span class="muted">${origin}</span></span
+  >`;
+
 function originOf(held: HeldRole): string {
   const origin = roleOrigin(held);
   return [origin, formatDate(new Date(held.givenAt))].filter(Boolean).join(', ');
@@ -73,8 +75,8 @@ function renderInherited(table: PeopleTable, row: PermissionRow, one: HeldRole) 
   const times = { held: true, from: one.from, until: one.until };
   const origin = roleOrigin(one);
   return html`<span class="role role-above" title=${originOf(one)}
-    >${icon(lock, 12)}<span class="grow">${label} <span class="muted">${origin}</span></span
-    >${timeBadge(times, table.now)}${renderWhy(msg(str`Why ${label} of ${row.user.name} is locked`), () =>
+    >${icon(lock, 12)}<span class="role-text">${named(label, origin)}${timeBadge(times, table.now)}</span
+    >${renderWhy(msg(str`Why ${label} of ${row.user.name} is locked`), () =>
       one.at
         ? msg(str`It is held at ${one.at.name} and reaches what lies below. Change it there.`)
         : msg('It is held at a group above that you may not see, and is changed there.'),

@@ -53,12 +53,19 @@ export class Preview {
     this.looking = looking;
     this.#found = this.#error = undefined;
     this.#moment = looking.edit ? 'after' : 'before';
-    this.host.requestUpdate();
+    this.#hideOwn(true);
     void this.#load(looking);
   }
 
   close(): void {
+    if (this.looking) this.#hideOwn(false);
     this.looking = undefined;
+  }
+
+  /** A dialog hides what is behind it; this says so to whatever reads landmarks, of which there are two of each now. */
+  #hideOwn(on: boolean) {
+    const frame = this.host.renderRoot.querySelector<HTMLElement>('[part="frame"]');
+    if (frame) frame.inert = on || (this.host as { disabled?: boolean }).disabled === true;
     this.host.requestUpdate();
   }
 

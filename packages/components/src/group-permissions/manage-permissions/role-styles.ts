@@ -45,6 +45,7 @@ export const roleStyles = css`
     border-color: var(--_accent);
   }
   .role .muted {
+    font-size: var(--_small);
     font-weight: 400;
   }
   .role-x,
@@ -109,8 +110,9 @@ export const roleStyles = css`
   .impact .impact-lose {
     border-color: var(--_danger-text);
   }
-  .preview-banner {
+  #manage .preview-banner {
     align-items: center;
+    margin-block-start: 12px;
     flex-wrap: wrap;
     border: 1px solid var(--_accent);
     background: var(--_accent-soft);
