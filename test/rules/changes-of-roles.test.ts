@@ -339,6 +339,25 @@ describe('time', () => {
     expect(await holders(site, 'course-tutor', 'lifting')).toEqual([]);
   });
 
+  it('X-04 X-05 A: an end that was there is there again when its change is undone', async () => {
+    const site = await siteOf(editors);
+    const until = later(4);
+    await change(site, 'mia', [level('new', 'sales', 'editor', { until })]);
+    const lowered = await site
+      .as('mia')
+      .patch(
+        '/v1/groups/sales/permissions',
+        { changes: [{ userId: 'new', area: 'users', level: 'viewer' }] },
+        { 'if-match': '*' },
+      );
+    expect(lowered.status).toBe(200);
+    const { items } = (await site.as('mia').get('/v1/audit')).body;
+    expect((await site.as('mia').post(`/v1/changes/${items[0].changeId}/undo`)).status).toBe(200);
+    const { assignments = [] } = await site.rows();
+    const ends = assignments.filter((row) => row.person === 'new' && row.role === 'users-editor');
+    expect(ends.map((row) => new Date(String(row.until_at)).toISOString())).toEqual([until]);
+  });
+
   it('X-04 A: what ended by itself is told apart in the audit from what was taken away', async () => {
     const site = await siteOf(lms);
     await change(site, 'carol', cover({ until }));
@@ -352,6 +371,26 @@ describe('time', () => {
       ['role-given', 'carol'],
       ['role-ended', null],
       ['role-given', 'carol'],
+    ]);
+  });
+
+  it('X-04 A: whatever route somebody’s role is changed by, the end of the one before is told', async () => {
+    const site = await siteOf(lms);
+    await change(site, 'asha', [{ ...give('stan', 'manager'), until }]);
+    expect(
+      (await site.as('asha').patch('/v1/users/stan', { role: 'tutor' }, { 'if-match': '*', ...at(until) }))
+        .status,
+    ).toBe(200);
+    const { audit = [] } = await site.rows();
+    expect(
+      audit
+        .filter(({ person }) => person === 'stan')
+        .sort((a, b) => Number(a.id) - Number(b.id))
+        .map(({ action, actor }) => [action, actor]),
+    ).toEqual([
+      ['role-given', 'asha'],
+      ['role-ended', null],
+      ['role-changed', 'asha'],
     ]);
   });
 });

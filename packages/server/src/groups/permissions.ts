@@ -2,6 +2,7 @@ import type { Decision } from '@provost/authz-core';
 import { sql } from 'kysely';
 import { accessOf, decideRole } from '../access/decide-role.js';
 import { allowed } from '../access/refusal.js';
+import { endRoles } from '../assignments/end-roles.js';
 import { record } from '../audit/record.js';
 import type { GroupTable } from '../database/tables.js';
 import { personResource, requirePeople } from '../people/find-people.js';
@@ -65,6 +66,7 @@ async function findPeople(call: Call, userIds: readonly string[]): Promise<Liste
   await requirePeople(call, ids);
   await sql`select 1 from people where site = ${call.site.id} and id = any(${ids}::text[])
     order by id for share`.execute(call.db);
+  await endRoles(call, ids);
   const { rows } = await sql<ListedPerson>`
     select p.id, p.name, p.sort_key, p.email, ${siteRoles(call, 'p')} as roles from people p
     where p.site = ${call.site.id} and p.id = any(${ids}::text[]) order by p.sort_key, p.id`.execute(call.db);
@@ -97,6 +99,10 @@ async function apply(call: Call, group: GroupTable, decided: readonly Decided[])
     areas: access.areas,
   });
   const levelBefore = ({ userId, area }: Decided) => before.get(userId)?.[area]?.level ?? 'viewer';
+  const endBefore = ({ userId, area }: Decided) => {
+    const had = before.get(userId)?.[area];
+    return had?.level === 'editor' ? had.until : null;
+  };
   const changed = decided.filter((one) => levelBefore(one) !== one.level);
   if (changed.length === 0) return group;
   const rows = (level: Level) =>
@@ -112,7 +118,7 @@ async function apply(call: Call, group: GroupTable, decided: readonly Decided[])
       action: 'level-set',
       resource: { type: 'group', id: group.id },
       person: one.userId,
-      before: { area: one.area, level: levelBefore(one) },
+      before: { area: one.area, level: levelBefore(one), until: endBefore(one) },
       after: { area: one.area, level: one.level },
       why: one.why,
     })),

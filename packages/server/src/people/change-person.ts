@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { accessOf, decideRole } from '../access/decide-role.js';
 import { allowed, requireOperation } from '../access/refusal.js';
 import { siteSlot, slotRoles } from '../access/snapshot-of.js';
+import { endRoles } from '../assignments/end-roles.js';
 import { record } from '../audit/record.js';
 import { EVERYONE, giveDefaults } from '../defaults/give-defaults.js';
 import { sortKey } from '../database/sort-key.js';
@@ -89,6 +90,7 @@ export async function updateUser(
     role?: string | undefined;
   },
 ) {
+  await endRoles(call, [id]);
   const person = await findPerson(call, id);
   const resource = await resourceOf(call, id);
   const why = [
