@@ -5,9 +5,12 @@ const statements = [
   `drop index groups_by_parent`,
   `create index groups_by_parent on groups (site, parent_id, sort_key, id) include (archived_at)
     where deleted_at is null`,
+  // and so are those of a whole reach
+  `drop index groups_by_path`,
+  `create index groups_by_path on groups (site, path) include (id, parent_id, deleted_at, archived_at)`,
 ];
 
-/** The counts of a page of groups (docs/scale.md). */
+/** The counts of lists of groups (docs/scale.md). */
 export const children: Migration = {
   async up(db: Kysely<unknown>) {
     for (const statement of statements) await sql.raw(statement).execute(db);
