@@ -78,6 +78,29 @@ describe('GET /v1/events', () => {
     sam.drop();
   });
 
+  it('X-07 A: brings the session along as it would be read, with its ETag', async () => {
+    await makeSite();
+    const sam = await follow('sam');
+    await setLevel('sam', 'editor');
+    const { data } = await sam.until(isAccess);
+    const read = await (await callerOf(server, site, 'sam')).get('/v1/session');
+    // a snapshot's end moves every five minutes: maybe just now
+    const withoutEnd = ({
+      snapshot: { expires: _, ...snapshot },
+      ...rest
+    }: {
+      snapshot: { expires: string };
+    }) => ({
+      ...rest,
+      snapshot,
+    });
+    const told = data.session as unknown as { snapshot: { expires: string } };
+    expect(withoutEnd(told)).toEqual(withoutEnd(read.body));
+    if (told.snapshot.expires === read.body.snapshot.expires)
+      expect(data.etag).toBe(read.headers.get('etag'));
+    sam.drop();
+  });
+
   it('X-07 A: tells everybody that the settings have changed', async () => {
     await makeSite();
     const all = await Promise.all(['mia', 'sam', 'una'].map((person) => follow(person)));

@@ -35,7 +35,7 @@ class Line {
 
 /** A session over lines in the test's hand; `level` is what the server would answer now. */
 function followed({ open }: { open?: (line: Line) => Promise<ReadableStream<Uint8Array>> } = {}) {
-  const server = { level: 'viewer', looks: 0, isAway: false };
+  const server = { level: 'viewer', looks: 0, isAway: false, hold: undefined as Promise<void> | undefined };
   const lines: Line[] = [];
   const waiting: { callback: () => void; milliseconds: number }[] = [];
   const answer = (): SessionAnswer => ({
@@ -61,9 +61,12 @@ function followed({ open }: { open?: (line: Line) => Promise<ReadableStream<Uint
   const source = {
     readCatalogue: () =>
       Promise.resolve({ policy: JSON.parse(JSON.stringify(editorViewer)) as Record<string, unknown> }),
-    readSession: () => {
+    async readSession() {
       server.looks++;
-      return server.isAway ? Promise.reject(unanswered('no-connection', 'away')) : Promise.resolve(answer());
+      const given = answer();
+      await server.hold;
+      if (server.isAway) throw unanswered('no-connection', 'away');
+      return given;
     },
     readEvents: (lastEventId: string | undefined, { signal }: { signal: AbortSignal }) => {
       const line = new Line(lastEventId, signal);
@@ -90,7 +93,7 @@ function followed({ open }: { open?: (line: Line) => Promise<ReadableStream<Uint
     waiting.splice(waiting.indexOf(entry), 1);
     entry.callback();
   };
-  return { session, server, lines, waiting, changes, pass };
+  return { session, server, lines, waiting, changes, pass, answer };
 }
 
 const sales = { site: 's', type: 'group', id: 'sales', within: { group: ['sales'] } };
@@ -117,6 +120,37 @@ describe('A session of a server that tells what changes', () => {
     server.level = 'editor';
     lines[0]?.say('event: access\ndata: {}\nid: 2\n\n');
     await until(() => expect(isEditor(session)).toBe(true));
+    session.close();
+  });
+
+  it('X-07 C: takes the session that it is told, and asks for none', async () => {
+    const { session, server, lines, answer } = await live();
+    const before = server.looks;
+    server.level = 'editor';
+    const { session: own, etag } = answer();
+    lines[0]?.say(`event: access\ndata: ${JSON.stringify({ session: own, etag })}\nid: 2\n\n`);
+    await until(() => expect(isEditor(session)).toBe(true));
+    expect(server.looks).toBe(before);
+    session.close();
+  });
+
+  it('X-07 C: asks after all when what it is told may be older than an answer on its way', async () => {
+    const { session, server, lines, changes, answer } = await live();
+    const { session: old, etag } = answer();
+    const before = server.looks;
+    let release = () => {};
+    server.hold = new Promise((resolve) => (release = resolve));
+    server.level = 'editor';
+    const looking = session.refresh();
+    const told = JSON.stringify({ session: old, etag });
+    const heard = '{"type":"group","id":"sales","action":"group-changed"}';
+    lines[0]?.say(`event: access\ndata: ${told}\n\nevent: change\ndata: ${heard}\n\n`);
+    await until(() => expect(changes).toHaveLength(1));
+    release();
+    await looking;
+    expect(isEditor(session)).toBe(true);
+    await until(() => expect(server.looks).toBe(before + 2));
+    expect(isEditor(session)).toBe(true);
     session.close();
   });
 

@@ -54,7 +54,7 @@ export function followEvents(
       alive();
       const body = await open(last, { signal: abort.signal });
       listeners.opened(last !== undefined);
-      for await (const { id, event, data = '' } of messagesOf(body, alive)) {
+      for await (const { id, event, data = '{}' } of messagesOf(body, alive)) {
         if (isEnded) return;
         tries = 0;
         last = id ?? last;

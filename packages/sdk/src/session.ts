@@ -105,9 +105,9 @@ export function openSession(
     for (const listener of [...listeners]) listener(state);
   };
 
-  async function look(): Promise<void> {
+  async function look(reading: Promise<SessionAnswer | undefined>): Promise<void> {
     try {
-      const answer = await provost.readSession(read?.etag);
+      const answer = await reading;
       if (answer) {
         const { session, etag, ahead } = answer;
         const snapshot = parseSnapshot(session.snapshot);
@@ -125,6 +125,12 @@ export function openSession(
     error: undefined,
     connection: state.connection === 'lost' ? ('polling' as const) : state.connection,
   });
+
+  const take = (reading: Promise<SessionAnswer | undefined>) =>
+    (looking = look(reading).finally(() => {
+      looking = undefined;
+      plan();
+    }));
 
   const readPolicy = async () => {
     const { policy } = await provost.readCatalogue();
@@ -176,9 +182,13 @@ export function openSession(
           refreshAfter();
         },
         heard(event, data) {
-          if (event !== 'change') refreshAfter();
+          const told = JSON.parse(data) as Partial<SessionAnswer> & Exclude<Change, string>;
+          if (event === 'change') return tell(told);
           if (event === 'reset') tell(event);
-          if (event === 'change') tell(JSON.parse(data) as Change);
+          const { session: own, etag = '' } = told;
+          // an answer that is on its way may be older, or newer
+          if (own && read && !looking) void take(Promise.resolve({ session: own, etag, ahead: read.ahead }));
+          else refreshAfter();
         },
         lost() {
           if (state.connection === 'live') connected('connecting');
@@ -217,11 +227,7 @@ export function openSession(
       return () => void changeListeners.delete(listener);
     },
     refresh() {
-      looking ??= look().finally(() => {
-        looking = undefined;
-        plan();
-      });
-      return looking;
+      return looking ?? take(provost.readSession(read?.etag));
     },
     close() {
       closed = true;

@@ -31,7 +31,12 @@ export interface Holder {
  * are held, since a person may hold a role at thousands of groups. Roles at deleted groups, and at cohorts of which no
  * group is left, give nothing (EV-18).
  */
-export function heldSql({ site, person, now, revived }: Holder): RawBuilder<HeldRow> {
+export function heldSql({
+  site,
+  person,
+  now,
+  revived,
+}: Omit<Holder, 'person'> & { person: string | RawBuilder<unknown> }): RawBuilder<HeldRow> {
   return sql`
     select a.role, a.scope_type, a.bundle, a.source, a.given_by, a.from_at, a.until_at, x.except,
       jsonb_agg(a.scope_id order by a.scope_id) as scope_ids, min(a.scope_id) as first_id

@@ -35,6 +35,7 @@ describe('tokens of an issuer who publishes keys', () => {
     expect(await verify(await signed(key, { sub: 'ann', site: 'north' }))).toEqual({
       person: 'ann',
       site: 'north',
+      until: NOW + HOUR,
     });
   });
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { Outbox } from './outbox.js';
 
-const change = { event: 'change', data: { type: 'group', id: 'sales', action: 'group-changed' } } as const;
+const data = '{"type":"group","id":"sales","action":"group-changed"}';
+const change = { event: 'change', data } as const;
 
 describe('what waits for a reader', () => {
   it('goes in the order in which it came, with where the reader stands after each', async () => {
     const outbox = new Outbox();
     outbox.push(change, '1:1:');
-    outbox.push({ event: 'access', data: {} }, '2:2:');
+    outbox.push({ event: 'access', data: '{}' }, '2:2:');
     expect(await outbox.take()).toBe(
-      'event: change\ndata: {"type":"group","id":"sales","action":"group-changed"}\nid: 1:1:\n\n' +
-        'event: access\ndata: {}\nid: 2:2:\n\n',
+      `event: change\ndata: ${data}\nid: 1:1:\n\n` + 'event: access\ndata: {}\nid: 2:2:\n\n',
     );
   });
 

@@ -3,10 +3,11 @@ import type { Position } from './read-changes.js';
 /** What a stream tells: `access`: your rights may have changed; `change`: a thing; `reset`: anything may have. */
 export interface LiveEvent {
   readonly event: 'access' | 'change' | 'reset';
-  readonly data: Readonly<Record<string, string>>;
+  /** JSON in one line. */
+  readonly data: string;
 }
 
-const RESET: LiveEvent = { event: 'reset', data: {} };
+const RESET: LiveEvent = { event: 'reset', data: '{}' };
 
 /** Events that wait for a slow reader, at most. */
 const MOST = 200;
@@ -19,7 +20,7 @@ export class Outbox {
 
   /** Where it stands after `event`: who resumes from there misses nothing. */
   push({ event, data }: LiveEvent, position: Position): void {
-    this.#add(`event: ${event}\ndata: ${JSON.stringify(data)}\nid: ${position}\n\n`, position);
+    this.#add(`event: ${event}\ndata: ${data}\nid: ${position}\n\n`, position);
   }
 
   reset(position: Position): void {

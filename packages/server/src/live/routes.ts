@@ -4,7 +4,8 @@ import { bearer } from '../contract/shapes.js';
 
 const DESCRIPTION = `Server-sent events, until the token ends:
 
-- \`access\`: what you may do may have changed: read the session again.
+- \`access\`: what you may do may have changed: here is the session with its ETag, as \`{ "session": …, "etag": … }\`;
+  where it is \`{}\`, read it again.
 - \`change\`: \`{ "type": "group", "id": "…", "action": "members-added" }\`: something you may see was changed.
 - \`reset\`: it is not known what you have missed: read everything again.
 

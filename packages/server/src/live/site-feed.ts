@@ -1,9 +1,9 @@
-import type { Policy, Snapshot } from '@provost/authz-core';
-import { snapshotOf } from '../access/snapshot-of.js';
+import type { Policy } from '@provost/authz-core';
 import type { Database } from '../database/tables.js';
 import { concernedBy } from './concerned.js';
 import type { Outbox } from './outbox.js';
 import { positionOf, readChanges, resumeChanges, type Changes, type Position } from './read-changes.js';
+import { readReaders, type Known, type Rules } from './read-readers.js';
 import { openSight, type SightOptions } from './sight.js';
 
 /** Somebody who follows what changes on a site. */
@@ -22,22 +22,12 @@ export interface FeedOptions {
   readonly failed: (error: unknown) => void;
 }
 
-/** Snapshots that are read at the same time: others want the database, too. */
-const AT_ONCE = 8;
-
-/** What of a site decides what people may. */
-interface Rules {
-  readonly policy: Policy;
-  readonly settings: Snapshot['settings'];
-}
-
 /** Reads what changes on one site, once for all who follow it in this process, and tells each what they may see. */
 export class SiteFeed {
   readonly #readers = new Set<Reader>();
   readonly #joining = new Set<Reader>();
   /** What is known of the readers' rights; forgotten when a change may have touched them. */
-  readonly #snapshots = new Map<string, Snapshot>();
-  #rules: Rules | undefined;
+  readonly #known = new Map<string, Known>();
   #position: Position = '';
   #looking: Promise<void> | undefined;
   #again = false;
@@ -58,7 +48,7 @@ export class SiteFeed {
     return () => {
       this.#joining.delete(reader);
       this.#readers.delete(reader);
-      this.#snapshots.delete(reader.person);
+      this.#known.delete(reader.person);
     };
   }
 
@@ -138,8 +128,7 @@ export class SiteFeed {
   /** Nobody was told: what was known of anybody may be old. */
   #forget({ changes }: Changes): void {
     if (changes?.length === 0) return;
-    this.#snapshots.clear();
-    this.#rules = undefined;
+    this.#known.clear();
   }
 
   #reset(readers: readonly Reader[], position: Position): void {
@@ -155,54 +144,47 @@ export class SiteFeed {
     const people = [...new Set(readers.map(({ person }) => person))];
     const concerned = await concernedBy(db, this.site, { changes, readers: people });
     if (concerned === 'everybody') this.#forget({ changes, position });
-    else for (const person of concerned) this.#snapshots.delete(person);
-    for (const { person, outbox } of readers) {
-      const isConcerned = concerned === 'everybody' || concerned.has(person);
-      if (isConcerned) outbox.push({ event: 'access', data: {} }, from);
+    else for (const person of concerned) this.#known.delete(person);
+    const isConcerned = ({ person }: Reader) => concerned === 'everybody' || concerned.has(person);
+    const rules = await this.#readRules();
+    await this.#know(readers.filter(isConcerned), rules);
+    for (const reader of readers.filter(isConcerned)) {
+      reader.outbox.push({ event: 'access', data: this.#known.get(reader.person)?.session ?? '{}' }, from);
     }
-    const { policy } = await this.#readRules();
-    const sight = await openSight({ db, site: this.site, policy, changes });
+    const sight = await openSight({ db, site: this.site, policy: rules.policy, changes });
     if (!sight) return;
-    await this.#readSnapshots(people);
+    await this.#know(readers, rules);
     for (const { person, outbox } of readers) {
-      const snapshot = this.#snapshots.get(person);
-      const seen = snapshot ? sight.seenBy(snapshot, now()) : [];
-      seen.forEach(({ type, resource, action }, i) =>
+      const known = this.#known.get(person);
+      const seen = known ? sight.seenBy(known.snapshot, now()) : [];
+      seen.forEach(({ type, resource, action }, i) => {
+        const data = JSON.stringify({ type, id: resource, action });
         // who was told a part resumes from before all of it
-        outbox.push(
-          { event: 'change', data: { type, id: resource, action } },
-          i === seen.length - 1 ? position : from,
-        ),
-      );
+        outbox.push({ event: 'change', data }, i === seen.length - 1 ? position : from);
+      });
     }
   }
 
   async #readRules(): Promise<Rules> {
-    if (this.#rules) return this.#rules;
     const { db, policies } = this.options;
-    const site = await db
+    const { name, settings, ...site } = await db
       .selectFrom('sites')
-      .select(['policy', 'settings'])
+      .select(['name', 'policy', 'settings'])
       .where('site', '=', this.site)
       .executeTakeFirstOrThrow();
     const policy = policies.find(({ id }) => id === site.policy);
     if (!policy) throw new Error(`The server was started without the policy ${site.policy}`);
-    return (this.#rules = { policy, settings: site.settings });
+    return { site: { id: this.site, name }, policy, settings };
   }
 
-  /** Of those that are not known, or not any more (X-09). */
-  async #readSnapshots(people: readonly string[]): Promise<void> {
+  /** Reads what is not known of them, or not any more (X-09). Who has gone from the site is let go. */
+  async #know(readers: readonly Reader[], rules: Rules): Promise<void> {
     const now = this.options.now();
-    const missing = people.filter((person) => !(now < (this.#snapshots.get(person)?.expires ?? 0)));
+    const missing = readers.filter(({ person }) => !(now < (this.#known.get(person)?.snapshot.expires ?? 0)));
     if (missing.length === 0) return;
-    const question = { site: this.site, ...(await this.#readRules()), now };
-    for (let at = 0; at < missing.length; at += AT_ONCE) {
-      const some = missing.slice(at, at + AT_ONCE);
-      const read = await Promise.all(
-        some.map((person) => snapshotOf(this.options.db, { ...question, person })),
-      );
-      // the groups in reach may be all there are: those that are asked about come with the question
-      for (const snapshot of read) this.#snapshots.set(snapshot.subject.id, { ...snapshot, groups: [] });
-    }
+    const people = [...new Set(missing.map(({ person }) => person))];
+    const read = await readReaders(this.options.db, rules, { people, now });
+    for (const [person, known] of read) this.#known.set(person, known);
+    for (const { person, outbox } of missing) if (!read.has(person)) outbox.end();
   }
 }

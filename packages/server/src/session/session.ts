@@ -4,8 +4,20 @@ import { roleIn } from '../access/snapshot-of.js';
 import type { Call } from '../requests/call.js';
 import type { SessionSchema, SnapshotSchema } from './routes.js';
 
+/** What of a call is in the session. */
+type SessionOf = Pick<Call, 'person' | 'policy' | 'now'> & {
+  readonly site: Pick<Call['site'], 'id' | 'name'>;
+  readonly access: Pick<Call['access'], 'snapshot'>;
+};
+
 /** Who is signed in, with the snapshot that their access is opened from. */
-export function describeSession({ site, person, policy, access, now }: Call): z.infer<typeof SessionSchema> {
+export function describeSession({
+  site,
+  person,
+  policy,
+  access,
+  now,
+}: SessionOf): z.infer<typeof SessionSchema> {
   return {
     site: { id: site.id, name: site.name },
     user: { ...person, role: roleIn(policy, access.snapshot, now) },
