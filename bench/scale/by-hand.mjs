@@ -16,10 +16,11 @@ export async function pageOfGroups(db, where, isFlat = false) {
       p.name as creator_name,
       (select count(*)::int from members m where m.site = g.site and m.group_id = g.id) as member_count,
       (select count(*)::int from group_content t where t.site = g.site and t.group_id = g.id) as content_count,
-      (select count(*)::int from groups c where c.site = g.site and c.parent_id = g.id and c.deleted_at is null)
+      (select count(*)::int from groups c where c.site = g.site and c.parent_id = g.id and c.deleted_at is null
+        and c.archived_at is null)
         as child_count
     from (
-      select g.* from groups g where g.site = ${site} and g.deleted_at is null and ${where}
+      select g.* from groups g where g.site = ${site} and g.deleted_at is null and g.archived_at is null and ${where}
       order by g.sort_key, g.id limit ${LIMIT + 1}
     ) g
     left join people p on p.site = g.site and p.id = g.created_by
@@ -28,7 +29,7 @@ export async function pageOfGroups(db, where, isFlat = false) {
   const names = isFlat ? new Map() : await namesOf(db, page);
   const counted = await sql`
     select count(*)::int as total from groups g
-    where g.site = ${site} and g.deleted_at is null and ${where}`.execute(db);
+    where g.site = ${site} and g.deleted_at is null and g.archived_at is null and ${where}`.execute(db);
   const items = page.map((row) => asGroup(row, names));
   const flat = { parentId: null, path: [], childCount: 0 };
   return {

@@ -17,16 +17,19 @@ export async function compare(ask, { path, byHand }, rounds) {
     }
     if (round <= 0) requireSame(path, JSON.parse(said.API), JSON.parse(said.hand));
   }
-  return {
-    API: median(times.API),
-    'API p95': p95(times.API),
-    hand: median(times.hand),
-    'hand p95': p95(times.hand),
-    ratio: medianRatio(times.API, times.hand),
-    // what a machine that does other things, too, says least wrongly
-    'ratio of the quickest tenth': tenth(times.API) / tenth(times.hand),
-  };
+  return summary(times);
 }
+
+/** Milliseconds of both ways; and how one stands to the other, round by round. */
+export const summary = ({ API, hand }) => ({
+  API: median(API),
+  'API p95': p95(API),
+  hand: median(hand),
+  'hand p95': p95(hand),
+  ratio: medianRatio(API, hand),
+  // what a machine that does other things, too, says least wrongly
+  'ratio of the quickest tenth': tenth(API) / tenth(hand),
+});
 
 const tenth = (times) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 10)];
 const p95 = (times) => [...times].sort((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1];

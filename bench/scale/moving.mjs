@@ -1,7 +1,8 @@
 // A subtree of 5,000 groups goes below another group and back, while others read without a pause: each answer shows all
 // of it moved, or none.
 import { sql } from 'kysely';
-import { median, result } from '../measure.mjs';
+import { median, medianRatio, result } from '../measure.mjs';
+import { summary } from './compare.mjs';
 import * as of from './shape.mjs';
 
 const TOP = of.groupId(of.treeAt(of.LARGE_TREES - 1));
@@ -22,19 +23,16 @@ export async function moving(db, { asker }, rounds) {
     // as autovacuum does some time after 5,000 rows were written anew
     await sql`vacuum analyze groups`.execute(db);
   }
+  const title = `moving a subtree of ${of.TREE} groups while others read`;
   return {
-    table: Object.entries(times).map(([way, some]) => ({
-      way,
-      milliseconds: median(some),
-      slowest: Math.max(...some),
-    })),
+    table: [{ question: title, ...summary(times) }],
     results: [
       result(
-        `moving a subtree of ${of.TREE} groups while others read, times the time`,
+        `${title}, times the time`,
         median(times.API),
         'ms',
         'the update by hand, with nobody reading',
-        median(times.API) / median(times.hand),
+        medianRatio(times.API, times.hand),
       ),
     ],
   };

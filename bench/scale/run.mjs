@@ -31,7 +31,7 @@ export async function scale() {
       await filled(db);
       const app = serve(db, shippedPolicies);
       const questions = await askAll(db, app, rounds);
-      const moves = await moving(db, app, Math.max(3, rounds / 8));
+      const moves = await moving(db, app, Math.max(3, Math.floor(rounds / 8)));
       return {
         table: [...questions.table, ...moves.table],
         results: [...questions.results, ...moves.results],
