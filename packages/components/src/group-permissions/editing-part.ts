@@ -1,4 +1,5 @@
 import type { GroupDetail } from '@provost/sdk';
+import { adoptStyles } from './adopt-styles.js';
 import type { Editing } from './editing/editing.js';
 import { mayEditAnything } from './levels.js';
 import type { OnShow } from './on-show.js';
@@ -47,11 +48,7 @@ export class EditingPart {
   }
 
   #begin(part: typeof Editing): Editing {
-    const root = this.screen().host.renderRoot as ShadowRoot;
-    root.adoptedStyleSheets = [
-      ...root.adoptedStyleSheets,
-      ...part.styles.flatMap(({ styleSheet }) => styleSheet ?? []),
-    ];
+    adoptStyles(this.screen().host, part.styles);
     return new part(this.screen());
   }
 }

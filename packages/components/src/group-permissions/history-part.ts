@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import type { Group } from '@provost/sdk';
 import type { TemplateResult } from 'lit';
 import { errorView } from '../ui/states.js';
+import { adoptStyles } from './adopt-styles.js';
 import type { History } from './history/history.js';
 import type { OnShow } from './on-show.js';
 import { waiting } from './shell.js';
@@ -31,9 +32,7 @@ export class HistoryPart {
     const screen = this.screen();
     try {
       const { History } = await import('./history/history.js');
-      const root = screen.host.renderRoot as ShadowRoot;
-      const sheets = History.styles.flatMap(({ styleSheet }) => styleSheet ?? []);
-      root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
+      adoptStyles(screen.host, History.styles);
       const history = (this.history = new History(screen));
       screen.follow = () => history.list.refresh();
     } catch {

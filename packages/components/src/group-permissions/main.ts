@@ -2,7 +2,6 @@ import { msg } from '@lit/localize';
 import { permissionsFor, type Access } from '@provost/authz-core';
 import type { Group } from '@provost/sdk';
 import { html, nothing } from 'lit';
-import { plus } from '../ui/icons.js';
 import { errorView } from '../ui/states.js';
 import { contentColumns, contentWords } from './content-panel.js';
 import { densityToggle } from './density.js';
@@ -82,11 +81,7 @@ const renderMembers = (main: Main, group: Group) =>
     list: main.screen.members,
     words: memberWords(main.access, group.name, main.screen.members.search),
     onAdd: () => main.part.doTo(group.id, (editing, whole) => editing.add('members', whole)),
-    more: {
-      icon: plus,
-      label: msg('Add to other groups'),
-      onPick: (rows) => main.part.do((editing) => editing.addToGroups(rows.map(({ user }) => user))),
-    },
+    bulk: (panel) => main.part.editing?.membersBar(panel),
     onRemove: (rows) =>
       main.part.do((editing) =>
         editing.remove(
@@ -102,7 +97,7 @@ const renderContent = (main: Main, group: Group) =>
     ...contentColumns(main.screen.content),
     list: main.screen.content,
     words: contentWords(main.access, group.name, main.screen.content.search),
-    more: undefined,
+    bulk: (panel) => main.part.editing?.contentBar(panel),
     onAdd: () => main.part.doTo(group.id, (editing, whole) => editing.add('content', whole)),
     onRemove: (rows) => main.part.do((editing) => editing.remove('content', group, rows)),
   });
@@ -112,7 +107,7 @@ function renderTab<T>(
   group: Group,
   panel: Omit<Panel<T>, 'group' | 'waits' | 'notice' | 'tools'>,
 ) {
-  const { id, onAdd, onRemove } = panel;
+  const { id, onAdd, onRemove, bulk } = panel;
   if (!screen.may(`${id}.view`))
     return renderUnseen(id, panel.words.unseen, whoGives(access, `${id}.view`, group.resource));
   // EV-12: what one may not do is not drawn
@@ -124,6 +119,7 @@ function renderTab<T>(
     group,
     onAdd: may.add ? onAdd : undefined,
     onRemove: may.remove ? onRemove : undefined,
+    bulk: may.remove ? bulk : undefined,
     waits: screen.waits,
     notice:
       may.add || may.remove || screen.host.readonly

@@ -46,10 +46,8 @@ export interface Panel<T> {
   /** What one may do here; absent actions are not drawn (EV-12). */
   readonly onAdd: (() => void) | undefined;
   readonly onRemove: ((rows: readonly T[]) => void) | undefined;
-  /** What else can be done with the selected rows. */
-  readonly more:
-    | { readonly icon: Icon; readonly label: string; readonly onPick: (rows: readonly T[]) => void }
-    | undefined;
+  /** The bar in the toolbar’s place while rows are selected, once what changes something is loaded. */
+  readonly bulk: ((panel: Panel<T>) => unknown) | undefined;
   /** Why changes have to wait, or empty. */
   readonly waits: string;
   /** Stands over the table: who to ask. */
@@ -74,7 +72,7 @@ export function renderPanel<T>(panel: Panel<T>): TemplateResult {
         ? html`<div class="refresh" role="progressbar" aria-label=${msg('Refreshing')}></div>`
         : nothing
     }
-    ${panel.notice} ${bare ? nothing : list.selected.size && panel.onRemove ? bulkBar(panel) : toolbar(panel)}
+    ${panel.notice} ${bare ? nothing : (list.selected.size && panel.bulk?.(panel)) || toolbar(panel)}
     ${renderRows(panel)}
   </div>`;
 }
@@ -106,27 +104,6 @@ const addButton = <T>({ words, icon: sign, onAdd, waits }: Panel<T>, size: strin
   >
     ${icon(sign)}${words.add}
   </button>`;
-
-function bulkBar<T>({ list, onRemove, more, waits }: Panel<T>) {
-  const bulkButton = (sign: Icon, label: string, onPick: ((rows: readonly T[]) => void) | undefined) =>
-    html`<button
-      type="button"
-      class="btn btn-small"
-      aria-disabled=${waits ? 'true' : nothing}
-      title=${waits || nothing}
-      @click=${() => waits || onPick?.([...list.selected.values()])}
-    >
-      ${icon(sign)}${label}
-    </button>`;
-  const count = formatNumber(list.selected.size);
-  return html`<div class="toolbar bulk" part="toolbar" role="group" aria-label=${msg('Selection')}>
-    <span class="strong" role="status">${msg(str`${count} selected`)}</span>
-    ${bulkButton(minus, msg('Remove'), onRemove)}
-    ${more ? bulkButton(more.icon, more.label, more.onPick) : nothing}
-    <span class="grow"></span>
-    <button type="button" class="link-btn" @click=${() => list.toggleAll(false)}>${msg('Clear')}</button>
-  </div>`;
-}
 
 function renderRows<T>(panel: Panel<T>) {
   const { list, words } = panel;

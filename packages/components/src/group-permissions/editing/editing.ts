@@ -5,6 +5,7 @@ import { AnnounceController } from '../../ui/announce.js';
 import { formatNumber } from '../../localization/format.js';
 import { dialogStyles } from '../../ui/dialog.js';
 import { forms } from '../../ui/forms.js';
+import { plus } from '../../ui/icons.js';
 import { segmentedLockedStyles } from '../../ui/segmented-locked.js';
 import { ToastController, toastStyles } from '../../ui/toast.js';
 import { contentCell, contentWords } from '../content-panel.js';
@@ -12,9 +13,11 @@ import { ManagePermissions } from '../manage-permissions/manage-permissions.js';
 import { manageStyles } from '../manage-permissions/styles.js';
 import { memberWords, personCell } from '../members-panel.js';
 import { PagedList } from '../paged-list.js';
+import type { Panel } from '../panel.js';
 import { documentOf } from '../problem.js';
 import type { Kind, Screen } from '../screen.js';
 import { isContent, isUser, soundPage } from '../sound.js';
+import { bulkBar } from './bulk-bar.js';
 import { Changes, type Named } from './changes.js';
 import { Confirm, MANY, type Question } from './confirm.js';
 import { GroupForm } from './group-form.js';
@@ -162,10 +165,16 @@ export class Editing {
     else this.#addContent(group);
   }
 
-  /** the selected people into other groups, as many as are chosen. */
-  addToGroups(people: readonly Named[]): void {
-    showToGroups(this.#groups, people, this.#changes);
+  /** what can be done with the selected people: in this group, and in others. */
+  membersBar(panel: Panel<Member>): TemplateResult {
+    const onPick = (rows: readonly Member[]) => {
+      const people = rows.map(({ user }) => user);
+      showToGroups(this.#groups, people, this.#changes);
+    };
+    return bulkBar(panel, [{ icon: plus, label: msg('Add to other groups'), onPick }]);
   }
+
+  contentBar = (panel: Panel<AssignedContent>): TemplateResult => bulkBar(panel);
 
   /** Focus goes to the row that moves up, so that a keyboard can go on. */
   async remove(kind: Kind, group: Group, things: readonly Named[]): Promise<void> {
