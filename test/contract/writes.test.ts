@@ -3,12 +3,17 @@ import { ANY_VERSION, makeSite, type TestSite } from '../fixtures/site.js';
 import { bodies, operations, perform, world, type Operation } from './operations.js';
 
 const url = inject('serverUrl');
-const writes = operations.filter(({ method }) => method !== 'GET');
+/** A list of addresses is too long for an address: it is read by POST. */
+const writes = operations.filter(
+  ({ method, operationId }) => method !== 'GET' && operationId !== 'lookupUsers',
+);
 const titled = (list: readonly Operation[]) => list.map((one) => [one.operationId, one] as const);
 
 /** A site on which the operation goes through: what is to be restored has been deleted. */
 async function siteFor({ operationId }: Operation): Promise<TestSite> {
   const site = await makeSite(url, world);
+  if (operationId === 'unarchiveGroup')
+    await site.as('mia').post('/v1/groups/sales/archive', undefined, ANY_VERSION);
   if (operationId === 'restoreGroup') await site.as('mia').delete('/v1/groups/sales', ANY_VERSION);
   return site;
 }
@@ -57,7 +62,9 @@ describe('If-Match', () => {
   const versioned = writes.filter(({ takes }) => takes('if-match'));
 
   it('is taken by every change and deletion', () => {
-    const changes = writes.filter(({ method }) => method === 'PATCH' || method === 'DELETE');
+    const changes = writes.filter(
+      ({ method, path }) => method === 'PATCH' || method === 'DELETE' || /\/(move|(un)?archive)$/.test(path),
+    );
     expect(versioned.map(({ operationId }) => operationId)).toEqual(
       changes.map(({ operationId }) => operationId),
     );

@@ -72,6 +72,21 @@ const nothingThere = (path: string): Question[] => [
   { about: 'nothing', send: (caller) => caller.post(path), says: () => false },
 ];
 
+/** Things that have no routes of their own, of a course where it is asked. */
+const THINGS = ['session', 'offering', 'space', 'segment', 'event', 'program', 'course'] as const;
+const eachThing = (make: (type: string) => Omit<Question, 'about'>): Question[] =>
+  THINGS.map((about) => {
+    const question = make(about);
+    const isThere = ({ access }: Seen) => access.policy.types.has(about);
+    return { about, ...question, says: (seen) => isThere(seen) && question.says(seen) };
+  });
+const idOf = (type: string): string => (type === 'course' ? 'anatomy' : `the-${type}`);
+const addressOf = (type: string): string => `/v1/resources/${type}/${idOf(type)}`;
+const mayThing = (seen: Seen, type: string, what: string): boolean =>
+  may(seen, `${type}s.view`, seen.thing(type, idOf(type))) &&
+  may(seen, `${type}s.${what}`, seen.thing(type, idOf(type)));
+const isOfCourse = (type: string): boolean => type === 'session' || type === 'event';
+
 /**
  * Every operation of `/v1`, by its id in the contract. Requests change nothing where they can help it: they name what is so
  * already, or a version that is not.
@@ -240,6 +255,39 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       ids: ({ body }) => (body?.ids ?? []) as string[],
     },
   ],
+  listThings: eachThing((type) => ({
+    send: (caller) => caller.get(`/v1/resources/${type}?limit=200`),
+    says: (seen) => may(seen, `${type}s.view`),
+    lists: (seen) =>
+      type === 'course'
+        ? seen.all.course.filter((id) => may(seen, 'courses.view', seen.thing(type, id)))
+        : [],
+    ids: idsOf,
+  })),
+  createThing: eachThing((type) => ({
+    send: (caller, { fresh }) =>
+      caller.post(`/v1/resources/${type}`, {
+        name: fresh(),
+        ...(isOfCourse(type) ? { within: { course: ['anatomy'] } } : {}),
+      }),
+    says: (seen) =>
+      isOfCourse(type)
+        ? may(seen, `${type}s.create`, seen.thing('course', 'anatomy')) &&
+          may(seen, 'courses.view', seen.thing('course', 'anatomy'))
+        : may(seen, `${type}s.create`, seen.thing(type, 'new')),
+  })),
+  getThing: eachThing((type) => ({
+    send: (caller) => caller.get(addressOf(type)),
+    says: (seen) => may(seen, `${type}s.view`, seen.thing(type, idOf(type))),
+  })),
+  updateThing: eachThing((type) => ({
+    send: (caller) => caller.patch(addressOf(type), { name: 'Another' }, NO_VERSION),
+    says: (seen) => mayThing(seen, type, 'edit'),
+  })),
+  deleteThing: eachThing((type) => ({
+    send: (caller) => caller.delete(addressOf(type), NO_VERSION),
+    says: (seen) => mayThing(seen, type, 'delete'),
+  })),
   lookupUsers: [
     {
       about: '',

@@ -17,6 +17,7 @@ import type { Dependencies } from './requests/call.js';
 import type { Env } from './requests/handle.js';
 import { authenticate, limitBody, wantJson, withRequestId, type VerifyToken } from './requests/middleware.js';
 import { answerError, problemOf, refuseInput, type Failure } from './requests/problems.js';
+import { serveThings } from './resources/api.js';
 import { serveSession } from './session/api.js';
 import { serveSettings } from './settings/api.js';
 
@@ -68,6 +69,7 @@ export function createApp({ verifyToken, log, origins, url, live, ...deps }: App
   serveAssignments(app, deps);
   serveAudit(app, deps);
   serveContent(app, deps);
+  serveThings(app, deps);
   serveMessages(app, deps);
   serveAuthzen(app, deps, url);
   const failed = (error: unknown) => log({ requestId: '', method: 'GET', path: '/v1/events', error });

@@ -69,7 +69,8 @@ export interface paths {
      * What changes from now on, as far as you may see it
      * @description Server-sent events, until the token ends:
      *
-     *     - `access`: what you may do may have changed: read the session again.
+     *     - `access`: what you may do may have changed: here is the session with its ETag, as `{ "session": …, "etag": … }`;
+     *       where it is `{}`, read it again.
      *     - `change`: `{ "type": "group", "id": "…", "action": "members-added" }`: something you may see was changed.
      *     - `reset`: it is not known what you have missed: read everything again.
      *
@@ -515,6 +516,52 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
+    trace?: never;
+  };
+  '/v1/resources/{type}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Things of a type that you may see, by name */
+    get: operations['listThings'];
+    put?: never;
+    /**
+     * Create a thing of a type, and get what creating it brings
+     * @description Where creating is asked about what it lies in, such as the course of a session, `within` names it.
+     */
+    post: operations['createThing'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/resources/{type}/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One thing */
+    get: operations['getThing'];
+    put?: never;
+    post?: never;
+    /**
+     * Delete a thing
+     * @description What hangs on it is told first, and goes `withAll` alone. Learning records stay.
+     */
+    delete: operations['deleteThing'];
+    options?: never;
+    head?: never;
+    /**
+     * Change a thing’s name, owner or what it lies in
+     * @description It must be yours to edit before and after. A relation that is named is set to the scopes given; those that you may not know of stay.
+     */
+    patch: operations['updateThing'];
     trace?: never;
   };
   '/v1/messages': {
@@ -1408,6 +1455,61 @@ export interface components {
       /** @description Lessons of a course, files of an e-folder */
       items: number;
       resource: components['schemas']['Resource'] & unknown;
+    };
+    ThingPage: {
+      items: components['schemas']['Thing'][];
+      /** @description Cursor of the next page; null on the last */
+      next: string | null;
+      /** @description Rows over all pages */
+      total: number;
+    };
+    Thing: {
+      /**
+       * @description A type of the policy: `session`, `offering`, `space` …
+       * @example session
+       */
+      type: string;
+      id: string;
+      name: string;
+      /** @description null, too, where you may not know */
+      owner: components['schemas']['Person'] | null;
+      version: number;
+      resource: components['schemas']['Resource'] & unknown;
+    };
+    NewThing: {
+      name: string;
+      /**
+       * @description Relation → ids of scopes
+       * @example {
+       *       "course": [
+       *         "safety"
+       *       ],
+       *       "group": [
+       *         "delivery"
+       *       ]
+       *     }
+       */
+      within?: {
+        [key: string]: string[];
+      };
+    };
+    ThingChange: {
+      name?: string;
+      ownerId?: string | null;
+      /**
+       * @description Relation → ids of scopes
+       * @example {
+       *       "course": [
+       *         "safety"
+       *       ],
+       *       "group": [
+       *         "delivery"
+       *       ]
+       *     }
+       */
+      within?: {
+        [key: string]: string[];
+      };
     };
     MessageSent: {
       id: string;
@@ -4342,6 +4444,425 @@ export interface operations {
       };
       /** @description There is no such thing on this site, or you may not know of it */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listThings: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before */
+        cursor?: string;
+        /** @description Rows a page, at most */
+        limit?: number;
+        /** @description Part of the name (or e-mail address), any case */
+        search?: string;
+        /** @description With `scope`: how they lie in it */
+        relation?: string;
+        /** @description Only what lies in this scope */
+        scope?: string;
+      };
+      header?: never;
+      path: {
+        /** @description A type of the policy: `session`, `offering`, `space` … */
+        type: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of things */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ThingPage'];
+        };
+      };
+      /** @description The input is not well formed; `issues` lists every fault */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The core refused; `missing` says what was lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing on this site, or you may not know of it */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createThing: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key again within a day gives the same answer and does nothing twice */
+        'idempotency-key'?: string;
+      };
+      path: {
+        /** @description A type of the policy: `session`, `offering`, `space` … */
+        type: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewThing'];
+      };
+    };
+    responses: {
+      /** @description The thing */
+      201: {
+        headers: {
+          etag: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Thing'];
+        };
+      };
+      /** @description The input is not well formed; `issues` lists every fault */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The core refused; `missing` says what was lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing on this site, or you may not know of it */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not go with what is there */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 1 MB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is not application/json */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getThing: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A type of the policy: `session`, `offering`, `space` … */
+        type: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The thing */
+      200: {
+        headers: {
+          etag: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Thing'];
+        };
+      };
+      /** @description The input is not well formed; `issues` lists every fault */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing on this site, or you may not know of it */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteThing: {
+    parameters: {
+      query?: {
+        withAll?: 'true' | 'false';
+      };
+      header?: {
+        /** @description The ETag that was read; 412 when it is not the current one */
+        'if-match'?: string;
+      };
+      path: {
+        /** @description A type of the policy: `session`, `offering`, `space` … */
+        type: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Deleted */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The input is not well formed; `issues` lists every fault */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The core refused; `missing` says what was lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing on this site, or you may not know of it */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not go with what is there */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile; `currentVersion` is the version now */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `If-Match` is missing */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  updateThing: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read; 412 when it is not the current one */
+        'if-match'?: string;
+      };
+      path: {
+        /** @description A type of the policy: `session`, `offering`, `space` … */
+        type: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ThingChange'];
+      };
+    };
+    responses: {
+      /** @description The thing now */
+      200: {
+        headers: {
+          etag: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Thing'];
+        };
+      };
+      /** @description The input is not well formed; `issues` lists every fault */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No token, or one that does not hold */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The core refused; `missing` says what was lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such thing on this site, or you may not know of it */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not go with what is there */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile; `currentVersion` is the version now */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 1 MB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is not application/json */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `If-Match` is missing */
+      428: {
         headers: {
           [name: string]: unknown;
         };

@@ -53,12 +53,25 @@ export function requireEach(
   operation: string,
   { at, each }: { at: Resource; each: readonly Resource[] },
 ): Decision {
-  const { access, policy } = call;
   requireOffered(call, operation, at);
+  return requireAbout(call, operation, [at, ...each], { lenient: true });
+}
+
+/**
+ * Asks for an operation about several things: each permission it takes, about every one of the type it is asked on.
+ * @param lenient a permission that is asked on a type of which there is nothing is not asked; it is refused otherwise.
+ */
+export function requireAbout(
+  { access, policy }: Call,
+  operation: string,
+  things: readonly Resource[],
+  { lenient = false } = {},
+): Decision {
   const decisions = permissionsFor(policy, operation).flatMap((id) => {
     const { type } = policy.permission(id);
-    const about = type === 'site' ? [undefined] : [at, ...each].filter((one) => one.type === type);
-    return about.map((one) => allowed(policy, access.decide(id, one)));
+    const about = things.filter((one) => one.type === type);
+    const asked = type === 'site' || (about.length === 0 && !lenient) ? [undefined] : about;
+    return asked.map((one) => allowed(policy, access.decide(id, one)));
   });
   const reasons = new Map(
     decisions.flatMap((one) => one.reasons).map((reason) => [JSON.stringify(reason), reason]),

@@ -29,6 +29,7 @@ import { sendMessage } from '../messages/routes.js';
 import { archiveGroup, moveGroup, unarchiveGroup } from '../groups/tree-changes-routes.js';
 import { createUser, getUser, listUsers, updateUser } from '../people/routes.js';
 import { previewSession } from '../session/preview-routes.js';
+import { createThing, deleteThing, getThing, listThings, updateThing } from '../resources/routes.js';
 import { getCatalogue, getSession } from '../session/routes.js';
 import { getSettings, updateSettings } from '../settings/routes.js';
 
@@ -69,6 +70,11 @@ const routes = [
   exportAudit,
   undoEntry,
   listContent,
+  listThings,
+  createThing,
+  getThing,
+  updateThing,
+  deleteThing,
   sendMessage,
   evaluate,
   evaluateAll,

@@ -8,6 +8,7 @@ import { outbox } from './migrations/0008-outbox.js';
 import { scale } from './migrations/0009-scale.js';
 import { groupTree } from './migrations/0010-group-tree.js';
 import { records } from './migrations/0011-records.js';
+import { resourceVersions } from './migrations/0012-resource-versions.js';
 import { children } from './migrations/0013-children.js';
 import type { Database } from './tables.js';
 
@@ -22,6 +23,7 @@ const migrations = {
   '0009-scale': scale,
   '0010-group-tree': groupTree,
   '0011-records': records,
+  '0012-resource-versions': resourceVersions,
   '0013-children': children,
 };
 

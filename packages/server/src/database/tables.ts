@@ -99,6 +99,7 @@ export interface ContentTable {
   sort_key: string;
   items: number;
   owner: string | null;
+  version: Generated<number>;
 }
 
 /** A course or an e-folder assigned to a group. */
@@ -117,6 +118,7 @@ export interface ResourceTable {
   id: string;
   name: string;
   owner: string | null;
+  version: Generated<number>;
 }
 
 /** A scope in which something lies, by a relation that no other table knows. */

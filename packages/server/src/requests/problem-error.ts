@@ -13,6 +13,7 @@ export const problemKinds = {
   'email-taken': [409, 'The e-mail address is taken'],
   'external-id-taken': [409, 'The external id is taken'],
   'has-children': [409, 'The group has groups below it'],
+  'has-dependents': [409, 'Other things hang on it'],
   archived: [409, 'The group is archived'],
   'too-deep': [409, 'The group would lie too deep'],
   'confirm-needed': [409, 'It needs to be confirmed'],
