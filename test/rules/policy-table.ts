@@ -1,4 +1,5 @@
-// How a table is written. Names are looked up; one that is not there is an error.
+// How a table is written. Names are looked up; one that is not there is an error. The core is asked (policies.test.ts),
+// the API (policies-api.test.ts), and gates in a page (policies-elements.test.ts), on the layers that rules.yaml names.
 //
 // policy     the id of a policy that authz-core exports
 // site       the site's id; a resource of that name is always there

@@ -14,7 +14,8 @@ export function renderShell(
   client: Provost | undefined,
   access: Access | undefined,
 ): TemplateResult | undefined {
-  if (access && mayDo(access, 'groups.view')) return undefined;
+  // SG-07: who has no group yet may be free to make one
+  if (access && ['groups.view', 'groups.create'].some((one) => mayDo(access, one))) return undefined;
   return html`<div class="across">${session ? stateOf(session, client, access) : notConnected()}</div>`;
 }
 
