@@ -1,9 +1,12 @@
 // The tree of groups of a very large organisation in a real browser: 50,000 groups, eight levels deep, all open.
 //
-// «Opens»: from the moment the tree's answer is there (the end of its response) to the first task after the frame
-// in which its rows were painted: reading the JSON, knowing the tree, drawing, style, layout, paint.
-// «Work a frame»: from the first listener of a frame's scroll event to the first task after that frame was painted:
-// all scripting, style, layout and paint of the frame on the page's thread. Scrolled in steps and by leaps.
+// What is measured is what the page's thread worked, by the browser's own account (Performance.getMetrics in thread
+// time): scripting, style, layout, paint and all between. What else the machine does meanwhile is not counted; the
+// time by the clock, which counts it, stands beside it.
+//
+// «Opens»: from the tree's answer, handed to the browser, to the first task after the frame in which its rows were
+// painted: reading the JSON, knowing the tree, drawing. «Work a frame»: of each frame of 120 while the tree is
+// scrolled, three of four by a wheel's turn and the fourth by a leap; the call that scrolls is counted, too.
 // «Memory»: the page's JavaScript heap after a collection, less that of the same page with nine groups.
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -16,22 +19,24 @@ import { median, result } from './measure.mjs';
 
 const GROUPS = 50_000;
 const DEPTH = 8;
-const ROUNDS = 7;
+const ROUNDS = 5;
 const FRAMES = 120;
 const NOW = Date.UTC(2026, 0, 5);
 const ORIGIN = 'http://provost.localhost';
 
+/** What the tree of a site is made of: how many groups, how many levels. */
+const sizes = { small: [9, 3], large: [GROUPS, DEPTH] };
+
 export async function tree() {
-  const app = await serve({ small: groupsOf(9, 3), large: groupsOf(GROUPS, DEPTH) });
+  const app = await serve();
   const kit = await bundle();
   const { chromium } = createRequire(new URL('../test/package.json', import.meta.url))('playwright-core');
   const browser = await chromium.launch({ executablePath: provideBrowser(), args: browserFlags });
   try {
-    const small = await visit(browser, { app, kit, site: 'small' });
-    const large = [];
+    const visits = { small: [], large: [] };
     for (let round = 0; round < ROUNDS; round++)
-      large.push(await visit(browser, { app, kit, site: 'large' }));
-    return report(small, large);
+      for (const size of ['small', 'large']) visits[size].push(await visit(browser, { app, kit, size }));
+    return report(visits.small, visits.large);
   } finally {
     await browser.close();
     await app.close();
@@ -53,33 +58,44 @@ function groupsOf(count, depth) {
   }
 }
 
-/** The whole API in this process, with a site each; who signs in is its manager. */
-async function serve(sites) {
+/** The same as the server answers it. */
+function answerOf(groups) {
+  const below = new Map();
+  for (const group of groups) below.set(group.parent, [...(below.get(group.parent) ?? []), group]);
+  const tree = { ids: [], names: [], depths: [], members: [], within: {} };
+  const add = (parent, depth) => {
+    for (const { id, name } of below.get(parent) ?? []) {
+      tree.ids.push(id);
+      tree.names.push(name);
+      tree.depths.push(depth);
+      tree.members.push(tree.ids.length % 1000);
+      add(id, depth + 1);
+    }
+  };
+  add(undefined, 1);
+  return { open: [...below.keys()].filter(Boolean), count: groups.length, body: JSON.stringify(tree) };
+}
+
+/** The whole API in this process, with a small site; who signs in is its manager. Large trees are made beside it. */
+async function serve() {
   const db = await openDatabase('memory');
   const policies = [definePolicy(editorViewer)];
   let id = 0;
   const newId = () => `id-${id++}`;
-  for (const [site, groups] of Object.entries(sites)) {
-    const spec = {
-      id: site,
-      settings: { editorViewer: true },
-      people: [{ id: 'manager', role: 'manager' }],
-      groups: groups.map(({ parent, ...group }) => (parent ? { ...group, parent } : group)),
-    };
-    await seedSite(db, spec, { policies, newId, now: NOW });
-  }
-  const verifyToken = (site) => Promise.resolve({ site, person: 'manager' });
+  const spec = {
+    id: 'site',
+    settings: { editorViewer: true },
+    people: [{ id: 'manager', role: 'manager' }],
+    groups: groupsOf(...sizes.small).map(({ parent, ...group }) => (parent ? { ...group, parent } : group)),
+  };
+  await seedSite(db, spec, { policies, newId, now: NOW });
+  const verifyToken = (person) => Promise.resolve({ site: 'site', person });
   const log = ({ error }) => console.error(error);
   const app = createApp({ db, policies, newId, now: () => Date.now(), verifyToken, log });
-  const open = Object.fromEntries(
-    Object.entries(sites).map(([site, groups]) => {
-      const parents = new Set(groups.flatMap(({ parent }) => parent ?? []));
-      return [site, { ids: [...parents], count: groups.length }];
-    }),
-  );
+  const trees = Object.entries(sizes).map(([size, shape]) => [size, answerOf(groupsOf(...shape))]);
   return {
     fetch: app.fetch,
-    open,
+    trees: Object.fromEntries(trees),
     async close() {
       await app.close();
       await db.destroy();
@@ -95,51 +111,78 @@ async function bundle() {
 }
 
 /** One visit with a fresh profile: opens the page, scrolls through the tree, and tells what that took. */
-async function visit(browser, { app, kit, site }) {
+async function visit(browser, { app, kit, size }) {
+  const { open, count, body } = app.trees[size];
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   try {
     const page = await context.newPage();
-    await page.route(`${ORIGIN}/**`, (route) => answer(route, { app, kit, site }));
-    const { ids, count } = app.open[site];
-    await page.addInitScript(remember, [`provost-open:${site}:manager`, JSON.stringify(ids)]);
+    const client = await context.newCDPSession(page);
+    await client.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const worked = async () => {
+      const { metrics } = await client.send('Performance.getMetrics');
+      return 1000 * metrics.find(({ name }) => name === 'TaskDuration').value;
+    };
+    let before = 0;
+    const tree = async () => {
+      before = await worked();
+      return body;
+    };
+    await page.route(`${ORIGIN}/**`, (route) => answer(route, { app, kit, tree }));
+    await page.addInitScript(remember, ['provost-open:site:manager', JSON.stringify(open)]);
     await page.goto(`${ORIGIN}/`);
-    const opened = await page.evaluate(firstRows);
+    const clock = await page.evaluate(firstRows);
+    const opened = (await worked()) - before;
     const shown = await page.evaluate(rowsOnShow);
     if (shown !== count) throw new Error(`${shown} of ${count} rows are on show`);
-    const frames = site === 'large' ? await page.evaluate(scrollThrough, FRAMES) : [];
-    const client = await context.newCDPSession(page);
+    const frames = size === 'large' ? await scroll(page, worked) : [];
     await client.send('HeapProfiler.collectGarbage');
     const { usedSize } = await client.send('Runtime.getHeapUsage');
-    return { opened, frames, drawn: await page.evaluate(rowsDrawn), memory: usedSize };
+    return { clock, opened, frames, drawn: await page.evaluate(rowsDrawn), memory: usedSize };
   } finally {
     await context.close();
   }
 }
 
-async function answer(route, { app, kit, site }) {
+async function scroll(page, worked) {
+  const frames = [];
+  await page.evaluate(scrollBy, -1e9);
+  for (let frame = 0; frame < FRAMES; frame++) {
+    const before = await worked();
+    const isDrawn = await page.evaluate(scrollBy, frame % 4 < 3 ? 300 : 9_000);
+    if (!isDrawn) throw new Error(`Frame ${frame} was painted without its rows`);
+    frames.push((await worked()) - before);
+  }
+  return frames;
+}
+
+async function answer(route, { app, kit, tree }) {
   const request = route.request();
   const path = new URL(request.url()).pathname;
+  if (path === '/') return route.fulfill({ contentType: 'text/html', body: PAGE });
   if (path === '/v1/events') return route.abort();
-  if (path === '/') return route.fulfill({ contentType: 'text/html', body: pageFor(site) });
+  if (path === '/v1/group-tree')
+    return route.fulfill({ contentType: 'application/json', body: await tree() });
   if (kit.has(path)) return route.fulfill({ contentType: 'text/javascript', body: kit.get(path) });
   const response = await app.fetch(new globalThis.Request(request.url(), { headers: request.headers() }));
   const headers = Object.fromEntries(response.headers);
   return route.fulfill({ status: response.status, headers, body: await response.text() });
 }
 
-const pageFor = (site) => `<!doctype html><html lang="en"><title>Groups</title>
+const PAGE = `<!doctype html><html lang="en"><title>Groups</title>
   <script type="module" src="/provost.js"></script>
-  <access-provider token="${site}"><group-permissions></group-permissions></access-provider></html>`;
+  <access-provider token="manager"><group-permissions></group-permissions></access-provider></html>`;
 
 function report(small, large) {
   const opened = large.map((visit) => visit.opened);
   const steps = large.map(({ frames }) => percentile(frames, 0.95));
-  const memory = median(large.map((visit) => visit.memory)) - small.memory;
+  const before = median(small.map((visit) => visit.memory));
+  const memory = median(large.map((visit) => visit.memory)) - before;
   const of = `${GROUPS} groups, ${DEPTH} levels, all open`;
   return {
-    table: large.map(({ opened: ms, frames, drawn }, i) => ({
+    table: large.map(({ clock, opened: ms, frames, drawn }, i) => ({
       visit: i + 1,
       'opens, ms': ms,
+      'by the clock': clock,
       'frame p50, ms': percentile(frames, 0.5),
       'frame p95, ms': percentile(frames, 0.95),
       'frame max, ms': Math.max(...frames),
@@ -148,13 +191,7 @@ function report(small, large) {
     results: [
       result(`opens: ${of}`, median(opened), 'ms', '300 ms', median(opened) / 300),
       result(`work of a frame while scrolling, p95: ${of}`, median(steps), 'ms', '16 ms', median(steps) / 16),
-      result(
-        `memory: ${of}`,
-        memory / 1e6,
-        'MB',
-        'a site of nine groups',
-        (memory + small.memory) / small.memory,
-      ),
+      result(`memory: ${of}`, memory / 1e6, 'MB', 'a site of nine groups', (memory + before) / before),
     ],
   };
 }
@@ -210,32 +247,24 @@ function rowsDrawn() {
     .shadowRoot.querySelectorAll('[role="treeitem"]').length;
 }
 
-async function scrollThrough(frames) {
+function scrollBy(pixels) {
   const list = globalThis.document
     .querySelector('group-permissions')
     .shadowRoot.querySelector('[role="tree"]');
-  const times = [];
-  list.scrollTop = 0;
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  for (let frame = 0; frame < frames; frame++) {
-    times.push(
-      await new Promise((resolve) => {
-        list.addEventListener(
-          'scroll',
-          () => {
-            const start = performance.now();
-            requestAnimationFrame(() => {
-              const { port1, port2 } = new MessageChannel();
-              port1.onmessage = () => resolve(performance.now() - start);
-              port2.postMessage(0);
-            });
-          },
-          { once: true, capture: true },
+  list.scrollTop += pixels;
+  return new Promise((resolve) => {
+    // the first frame tells the tree of the scrolling, which draws and is painted in it
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        const rows = [...list.querySelectorAll('[role="treeitem"]')].map((row) =>
+          row.getBoundingClientRect(),
         );
-        // three of four a wheel's turn, the fourth a leap as by dragging the bar
-        list.scrollTop += frame % 4 < 3 ? 300 : 9_000;
-      }),
-    );
-  }
-  return times;
+        const { top, height } = list.getBoundingClientRect();
+        const middle = top + height / 2;
+        resolve(rows.some((row) => row.top <= middle && row.bottom >= middle));
+      };
+      port2.postMessage(0);
+    });
+  });
 }
