@@ -2,6 +2,7 @@ import createClient from 'openapi-fetch';
 import { body, expect, ifMatch, listed, once, type CallOptions } from './answers.js';
 import { changesClient, type ChangesClient } from './changes.js';
 import type { paths } from './generated/schema.js';
+import { groupMovesClient, type GroupMovesClient } from './group-moves.js';
 import { Pages } from './pages.js';
 import { unanswered } from './problems.js';
 import type {
@@ -34,6 +35,7 @@ import type {
   UserQuery,
 } from './schemas.js';
 import { openSession, type LiveSession, type SessionAnswer, type SessionOptions } from './session.js';
+import { thingsClient, type ThingsClient } from './things.js';
 import { transport, type TransportOptions } from './transport.js';
 
 /** A level to be set: of whom, in which area of the policy. */
@@ -50,7 +52,7 @@ export interface GroupTreeAnswer {
 }
 
 /** The API as a typed client. Every call raises `ApiError` (or one of its kinds) when it is not answered well. */
-export interface Provost extends ChangesClient {
+export interface Provost extends ChangesClient, ThingsClient {
   /** Who is signed in and what they may do, kept fresh while somebody listens. */
   session(options?: SessionOptions): LiveSession;
   /** The session once; `undefined` when it is still the one of `etag`. */
@@ -77,15 +79,14 @@ export interface Provost extends ChangesClient {
     create(user: NewUser, options?: CallOptions): Promise<User>;
     update(id: string, change: UserChange, version: number, options?: CallOptions): Promise<User>;
   };
-  readonly groups: {
+  readonly groups: GroupMovesClient & {
     list(query?: GroupQuery, options?: CallOptions): Pages<Group>;
     /** All groups at once, in preorder; `undefined` when the tree is still the one of `etag`. */
     tree(etag?: string, options?: CallOptions): Promise<GroupTreeAnswer | undefined>;
     get(id: string, options?: CallOptions): Promise<GroupDetail>;
     create(group: NewGroup, options?: CallOptions): Promise<GroupDetail>;
     update(id: string, change: GroupChange, version: number, options?: CallOptions): Promise<GroupDetail>;
-    delete(id: string, version: number, options?: CallOptions): Promise<void>;
-    /** Undoes a deletion. */
+    /** Undoes a deletion, with all that went. */
     restore(id: string, options?: CallOptions): Promise<GroupDetail>;
     members(id: string, query?: MemberQuery, options?: CallOptions): Pages<Member>;
     addMembers(id: string, userIds: readonly string[], options?: CallOptions): Promise<Changed>;
@@ -187,6 +188,7 @@ export function createProvost({ baseUrl, ...options }: ProvostOptions): Provost 
         ),
     },
     groups: {
+      ...groupMovesClient(api),
       list: (query, call) =>
         new Pages(
           listed(async (at) =>
@@ -210,9 +212,6 @@ export function createProvost({ baseUrl, ...options }: ProvostOptions): Provost 
             body: change,
           }),
         ),
-      delete: async (id, version, call) => {
-        await api.DELETE('/v1/groups/{id}', { ...call, params: { path: { id }, header: ifMatch(version) } });
-      },
       restore: async (id, call) =>
         body(await api.POST('/v1/groups/{id}/restore', { ...call, params: { path: { id } } })),
       members: (id, query, call) =>
@@ -290,6 +289,7 @@ export function createProvost({ baseUrl, ...options }: ProvostOptions): Provost 
         ),
     },
     ...changesClient(api, baseUrl),
+    ...thingsClient(api),
     content: {
       list: (query, call) =>
         new Pages(

@@ -7,6 +7,8 @@ export {
 } from './client.js';
 export type { CallOptions } from './answers.js';
 export type { ChangesClient } from './changes.js';
+export type { GroupMovesClient } from './group-moves.js';
+export type { ThingsClient } from './things.js';
 export { ApiError, ConflictError, ConnectionError, RefusedError } from './problems.js';
 export { Pages, type Page } from './pages.js';
 export type { Change } from './events.js';
