@@ -114,7 +114,7 @@ async function live() {
 }
 
 describe('A session of a server that tells what changes', () => {
-  it('X-07 C: shows a right that was given as soon as it is told', async () => {
+  it('X-07 A: shows a right that was given as soon as it is told', async () => {
     const { session, server, lines } = await live();
     expect(isEditor(session)).toBe(false);
     server.level = 'editor';
@@ -123,7 +123,7 @@ describe('A session of a server that tells what changes', () => {
     session.close();
   });
 
-  it('X-07 C: takes the session that it is told, and asks for none', async () => {
+  it('X-07 A: takes the session that it is told, and asks for none', async () => {
     const { session, server, lines, answer } = await live();
     const before = server.looks;
     server.level = 'editor';
@@ -134,7 +134,7 @@ describe('A session of a server that tells what changes', () => {
     session.close();
   });
 
-  it('X-07 C: asks after all when what it is told may be older than an answer on its way', async () => {
+  it('X-07 A: asks after all when what it is told may be older than an answer on its way', async () => {
     const { session, server, lines, changes, answer } = await live();
     const { session: old, etag } = answer();
     const before = server.looks;
@@ -154,7 +154,7 @@ describe('A session of a server that tells what changes', () => {
     session.close();
   });
 
-  it('X-07 C: looks once more when it is told while it looks', async () => {
+  it('X-07 A: looks once more when it is told while it looks', async () => {
     const { session, server, lines } = await live();
     const before = server.looks;
     const looking = session.refresh();
@@ -166,7 +166,7 @@ describe('A session of a server that tells what changes', () => {
     session.close();
   });
 
-  it('X-07 C: tells its listeners what was changed, however the text is cut', async () => {
+  it('X-07 A: tells its listeners what was changed, however the text is cut', async () => {
     const { session, changes, lines } = await live();
     lines[0]?.say(
       'event: cha',
@@ -178,7 +178,7 @@ describe('A session of a server that tells what changes', () => {
     session.close();
   });
 
-  it('X-07 C: reads everything again when the server does not know what was missed', async () => {
+  it('X-07 A: reads everything again when the server does not know what was missed', async () => {
     const { session, server, lines, changes } = await live();
     const before = server.looks;
     lines[0]?.say('event: reset\ndata: {}\nid: 9\n\n');
@@ -187,7 +187,7 @@ describe('A session of a server that tells what changes', () => {
     session.close();
   });
 
-  it('X-07 C: comes back where it was when the connection breaks off, and looks what it missed', async () => {
+  it('X-07 A: comes back where it was when the connection breaks off, and looks what it missed', async () => {
     const { session, server, lines, pass } = await live();
     lines[0]?.say('event: access\ndata: {}\nid: 7:9:\n\n');
     await until(() => expect(server.looks).toBeGreaterThan(1));
@@ -203,7 +203,7 @@ describe('A session of a server that tells what changes', () => {
     session.close();
   });
 
-  it('X-07 C: says that the connection is lost, and tries again later and later', async () => {
+  it('X-07 A: says that the connection is lost, and tries again later and later', async () => {
     let isDown = false;
     const all = followed({
       open: (line) =>
@@ -229,7 +229,7 @@ describe('A session of a server that tells what changes', () => {
     session.close();
   });
 
-  it('X-07 C: takes a connection that is silent for a dead one', async () => {
+  it('X-07 A: takes a connection that is silent for a dead one', async () => {
     const { session, lines, pass } = await live();
     pass(45_000);
     await until(() => expect(session.state.connection).toBe('connecting'));
@@ -238,7 +238,7 @@ describe('A session of a server that tells what changes', () => {
   });
 
   it.each([404, 405, 501])(
-    'X-07 C: looks every few seconds where there are no events: %i',
+    'X-07 A: looks every few seconds where there are no events: %i',
     async (status) => {
       const { session, waiting, lines } = followed({
         open: () => Promise.reject(unanswered('not-found', 'none', { status })),
@@ -251,7 +251,7 @@ describe('A session of a server that tells what changes', () => {
     },
   );
 
-  it('X-07 C: says that a server that is only asked now and then does not answer', async () => {
+  it('X-07 A: says that a server that is only asked now and then does not answer', async () => {
     const { session, server } = followed({
       open: () => Promise.reject(unanswered('not-found', 'none', { status: 404 })),
     });
@@ -267,7 +267,7 @@ describe('A session of a server that tells what changes', () => {
     session.close();
   });
 
-  it('X-07 C: tells to read again what was read before the first connection', async () => {
+  it('X-07 A: tells to read again what was read before the first connection', async () => {
     let connect = () => {};
     const { session, changes } = followed({
       open: (line) => new Promise((resolve) => (connect = () => resolve(line.body))),
