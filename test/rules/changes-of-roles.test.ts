@@ -1,6 +1,7 @@
+import { groupLeader, withOperations } from '@provost/authz-core';
 import { describe, expect, inject, it } from 'vitest';
 import type { SiteSpec } from '@provost/server';
-import { makeSite, type TestSite } from '../fixtures/site.js';
+import { makeSite, send, type TestSite } from '../fixtures/site.js';
 
 const siteOf = (spec: SiteSpec): Promise<TestSite> => makeSite(inject('serverUrl'), spec);
 
@@ -113,6 +114,47 @@ describe('who may hold what', () => {
     const demote = () => site.as('carol').patch('/v1/users/asha', { role: 'student' }, { 'if-match': '*' });
     expect((await demote()).status).toBe(403);
     expect(await holders(site, 'lms-administrator')).toEqual(['asha', 'ben']);
+  });
+});
+
+/** Somebody who may give roles, and has little more. */
+const clerks = {
+  ...withOperations(groupLeader),
+  id: 'clerks',
+  roles: {
+    ...groupLeader.roles,
+    clerk: {
+      at: ['site'],
+      slot: 'role',
+      assignedBy: 'roles.assign',
+      grants: [{ can: ['roles.assign', 'users.view'], reach: 'everything' }],
+    },
+  },
+};
+
+describe('what hangs on a role', () => {
+  it('LR-17 A: counts, too: who leads a group is not demoted by somebody who does not', async () => {
+    await send(`${inject('serverUrl')}/test/policies`, { method: 'POST', body: clerks });
+    const site = await siteOf({
+      policy: 'clerks',
+      people: [
+        { id: 'ada', role: 'administrator' },
+        { id: 'cleo', role: 'clerk' },
+        { id: 'lea', role: 'group-leader', holds: [{ role: 'leader', scopes: { group: ['sales'] } }] },
+        { id: 'wim', role: 'group-leader' },
+      ],
+      groups: [{ id: 'sales' }],
+    });
+    for (const by of ['change', 'route']) {
+      const demote = (person: string) =>
+        by === 'change'
+          ? change(site, 'cleo', [give(person, 'user')])
+          : site.as('cleo').patch(`/v1/users/${person}`, { role: 'user' }, { 'if-match': '*' });
+      const refused = await demote('lea');
+      expect([refused.status, refused.body.missing?.[0]?.code]).toEqual([403, 'exceeds-own']);
+    }
+    expect((await change(site, 'cleo', [give('wim', 'user')])).status).toBe(200);
+    expect((await change(site, 'ada', [give('lea', 'user')])).status).toBe(200);
   });
 });
 
