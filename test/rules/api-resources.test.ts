@@ -79,6 +79,22 @@ describe('sessions', () => {
     expect(edited.body.resource.within).toMatchObject({ group: ['quay'] });
   });
 
+  it('SG-16 A: a session has several instructors, and the last one cannot be removed', async () => {
+    const at = await site();
+    const { id } = (await create(at, 'ivan', { course: ['safety'] })).body as { id: string };
+    const change = (kind: string, userId: string) =>
+      at.as('olga').post('/v1/changes', {
+        changes: [{ kind, userId, role: 'session-instructor', at: { type: 'session', id } }],
+      });
+    const before = await at.rows();
+    const last = await change('take-role', 'ivan');
+    expect([last.status, last.body.missing?.[0]?.code]).toEqual([403, 'too-few-holders']);
+    expect(await at.rows()).toEqual(before);
+    expect((await change('give-role', 'gina')).status).toBe(200);
+    expect((await change('take-role', 'ivan')).status).toBe(200);
+    expect(held(await at.rows())).toEqual([`gina session-instructor ${id}`]);
+  });
+
   it('X-17 A: what is edited must be one’s own before and after', async () => {
     const at = await site();
     const { id } = (await create(at, 'gina', { course: ['safety'], group: ['quay'] })).body as { id: string };
