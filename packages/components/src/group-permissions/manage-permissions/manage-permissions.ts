@@ -76,8 +76,10 @@ export class ManagePermissions implements ReactiveController {
       onClosed: () => this.#reset(undefined),
     });
     new ShortcutController(host, {
-      'mod+s': () => this.isOpen && (void this.#saving.save(), true),
-      'mod+z': () => this.isOpen && (this.#stepBack() || this.source.toasts.undoLast()),
+      // somebody else's view saves nothing
+      'mod+s': () => this.isOpen && !this.#preview.looking && (void this.#saving.save(), true),
+      'mod+z': () =>
+        this.isOpen && !this.#preview.looking && (this.#stepBack() || this.source.toasts.undoLast()),
     });
     host.addController(this);
   }
@@ -215,7 +217,7 @@ export class ManagePermissions implements ReactiveController {
         ${button(msg('Back to editing'), '', settle)}
         ${button(msg('Save merged'), 'btn-primary', () => {
           settle();
-          void saving.save(true);
+          void saving.save();
         })}
       </div>`,
     };

@@ -24,6 +24,9 @@ export const roleStyles = css`
     background: var(--_surface);
     font-weight: 500;
   }
+  .role > .line {
+    flex: none;
+  }
   .role-text {
     display: flex;
     flex-wrap: wrap;
