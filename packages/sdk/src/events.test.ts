@@ -34,7 +34,10 @@ class Line {
 }
 
 /** A session over lines in the test's hand; `level` is what the server would answer now. */
-function followed({ open }: { open?: (line: Line) => Promise<ReadableStream<Uint8Array>> } = {}) {
+function followed({
+  open,
+  page,
+}: { open?: (line: Line) => Promise<ReadableStream<Uint8Array>>; page?: SessionOptions['page'] } = {}) {
   const server = { level: 'viewer', looks: 0, isAway: false, hold: undefined as Promise<void> | undefined };
   const lines: Line[] = [];
   const waiting: { callback: () => void; milliseconds: number }[] = [];
@@ -82,7 +85,7 @@ function followed({ open }: { open?: (line: Line) => Promise<ReadableStream<Uint
       if (i >= 0) waiting.splice(i, 1);
     };
   };
-  const session = openSession(source, { now: () => at, schedule, random: () => 1 });
+  const session = openSession(source, { now: () => at, schedule, random: () => 1, page });
   const changes: Change[] = [];
   session.onChange((change) => changes.push(change));
   /** Lets what waits for so long happen now. */
@@ -103,8 +106,8 @@ const isEditor = ({ state }: LiveSession) => state.access?.can('members.add', sa
 const until = (so: () => void) =>
   expect.poll(() => (so(), true), { timeout: 10_000, interval: 1 }).toBe(true);
 
-async function live() {
-  const all = followed();
+async function live(page?: SessionOptions['page']) {
+  const all = followed({ page });
   all.session.subscribe(() => undefined);
   await until(() => expect(all.session.state.connection).toBe('live'));
   all.lines[0]?.say(': ping\nid: 1\n\n');
@@ -278,6 +281,23 @@ describe('A session of a server that tells what changes', () => {
     connect();
     await until(() => expect(changes).toEqual(['reset']));
     session.close();
+  });
+
+  it('X-07 A: looks now and then while nobody sees the page, and goes on where it was', async () => {
+    const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+    const { session, lines, waiting } = await live(page);
+    page.visibilityState = 'hidden';
+    page.dispatchEvent(new Event('visibilitychange'));
+    expect(lines[0]?.signal.aborted).toBe(true);
+    expect(session.state.connection).toBe('polling');
+    await until(() => expect(waiting.map((one) => one.milliseconds)).toEqual([5000]));
+    page.visibilityState = 'visible';
+    page.dispatchEvent(new Event('visibilitychange'));
+    await until(() => expect(session.state.connection).toBe('live'));
+    expect(lines.map(({ lastEventId }) => lastEventId)).toEqual([undefined, '1']);
+    session.close();
+    page.dispatchEvent(new Event('visibilitychange'));
+    expect(lines).toHaveLength(2);
   });
 
   it('ends the stream when nobody listens, and when it is closed', async () => {

@@ -12,6 +12,11 @@ export type OpenEvents = (
 /** Calls back after some milliseconds; gives what cancels it. */
 export type Schedule = (callback: () => void, milliseconds: number) => () => void;
 
+/** Where a stream was left. */
+export interface Place {
+  last?: string | undefined;
+}
+
 /** What is told of a stream. */
 export interface EventListeners {
   /** Connected; `resumed`: what was missed will be told. */
@@ -32,9 +37,8 @@ const NOT_SERVED = [404, 405, 501];
 export function followEvents(
   open: OpenEvents,
   listeners: EventListeners,
-  { schedule, random }: { schedule: Schedule; random: () => number },
+  { schedule, random, place }: { schedule: Schedule; random: () => number; place: Place },
 ): () => void {
-  let last: string | undefined;
   let tries = 0;
   let isEnded = false;
   let stop = () => {};
@@ -52,12 +56,12 @@ export function followEvents(
     };
     try {
       alive();
-      const body = await open(last, { signal: abort.signal });
-      listeners.opened(last !== undefined);
+      const body = await open(place.last, { signal: abort.signal });
+      listeners.opened(place.last !== undefined);
       for await (const { id, event, data = '{}' } of messagesOf(body, alive)) {
         if (isEnded) return;
         tries = 0;
-        last = id ?? last;
+        place.last = id ?? place.last;
         if (event) listeners.heard(event, data);
       }
     } catch (error) {

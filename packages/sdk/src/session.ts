@@ -6,7 +6,7 @@ import {
   type Policy,
   type Snapshot,
 } from '@provost/authz-core';
-import { followEvents, type Change, type OpenEvents, type Schedule } from './events.js';
+import { followEvents, type Change, type OpenEvents, type Place, type Schedule } from './events.js';
 import { ApiError } from './problems.js';
 import type { Catalogue, Session } from './schemas.js';
 
@@ -21,7 +21,12 @@ export interface SessionOptions {
   readonly schedule?: Schedule;
   /** From 0 to 1: pages that lost the same server come back one after the other. */
   readonly random?: () => number;
+  /** The page it is for: while nobody sees it, it looks now and then, since a browser has few connections to a server. */
+  readonly page?: Page | undefined;
 }
+
+/** What is asked of a page: a `document`. */
+type Page = Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>;
 
 /**
  * How a session hears of what is new. `live`: the server tells it; `connecting`: it is about to; `polling`: it does not,
@@ -83,6 +88,7 @@ export function openSession(
     now = () => Date.now(),
     schedule = timer,
     random = Math.random,
+    page = globalThis.document,
   }: SessionOptions = {},
 ): LiveSession {
   let state: SessionState = {
@@ -97,6 +103,7 @@ export function openSession(
   let cancel: (() => void) | undefined;
   let closed = false;
   let unfollow: (() => void) | undefined;
+  const place: Place = {};
   const listeners = new Set<(state: SessionState) => void>();
   const changeListeners = new Set<(change: Change) => void>();
 
@@ -114,7 +121,7 @@ export function openSession(
         const policy = read?.policy.id === snapshot.policy ? read.policy : await readPolicy();
         read = { etag, ahead, snapshot, policy };
         set({ access: open(), site: session.site, user: session.user, ...answered() });
-      } else if (state.error !== undefined) set(answered());
+      } else if (state.error !== undefined || state.connection === 'lost') set(answered());
     } catch (error) {
       const isLost = state.connection === 'polling' && error instanceof ApiError && error.status === 0;
       set({ error, access: open(), ...(isLost ? { connection: 'lost' } : {}) });
@@ -196,14 +203,21 @@ export function openSession(
         },
         missing: () => connected('polling'),
       },
-      { schedule, random },
+      { schedule, random, place },
     );
   }
 
-  const unfollowIfDone = () => {
-    if (!closed && listeners.size > 0) return;
-    unfollow?.();
-    unfollow = undefined;
+  /** Follows while somebody listens and the page is seen. */
+  const attend = () => {
+    const isWanted = !closed && listeners.size > 0;
+    page?.[isWanted ? 'addEventListener' : 'removeEventListener']('visibilitychange', attend);
+    if (isWanted && page?.visibilityState !== 'hidden') unfollow ??= follow();
+    else if (unfollow) {
+      unfollow();
+      unfollow = undefined;
+      set({ connection: 'polling' });
+    }
+    plan();
   };
 
   const session: LiveSession = {
@@ -213,13 +227,12 @@ export function openSession(
     subscribe(listener) {
       listeners.add(listener);
       listener(state);
-      if (!closed) unfollow ??= follow();
+      const isFirst = listeners.size === 1;
+      if (isFirst) attend();
       if (!read && !looking) void session.refresh();
-      else if (!cancel) plan();
       return () => {
         listeners.delete(listener);
-        unfollowIfDone();
-        plan();
+        attend();
       };
     },
     onChange(listener) {
@@ -231,8 +244,7 @@ export function openSession(
     },
     close() {
       closed = true;
-      unfollowIfDone();
-      plan();
+      attend();
     },
   };
   return session;
