@@ -33,6 +33,7 @@ describe('the page that asks a policy', () => {
     await open('/');
     await choose('Policy', 'Role levels');
     await page.getByRole('banner').getByText('Cedar School').waitFor();
+    await page.getByRole('link', { name: 'Ask the policy' }).click();
     await answer().getByText('Yes').waitFor();
     await choose('Policy', 'Editor and Viewer');
     await page.getByRole('heading', { name: 'User Groups' }).waitFor();

@@ -22,8 +22,9 @@ export interface Person {
 export interface Demo {
   readonly url: string;
   person(kind: Kind): Promise<Person>;
-  /** The API as this person has it. */
+  /** The API as this person has it; on the site of another policy, people are called by their ids. */
   client(kind: Kind): Promise<Provost>;
+  client(id: string, site: string): Promise<Provost>;
   /** All data as on the first day. */
   reset(): Promise<void>;
   stop(): Promise<void>;
@@ -61,8 +62,11 @@ export async function startDemo({ ouladDir }: { ouladDir?: string } = {}): Promi
   return {
     url,
     person,
-    async client(kind) {
-      const answer = await post('/demo/token', { userId: (await person(kind)).id });
+    async client(who: string, site?: string) {
+      const answer = await (site
+        ? post(`/demo/token?site=${site}`, { userId: who })
+        : // as: without a site it is one of the kinds
+          post('/demo/token', { userId: (await person(who as Kind)).id }));
       const { token } = (await answer.json()) as { token: string };
       return createProvost({ baseUrl: url, token: () => token });
     },

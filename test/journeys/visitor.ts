@@ -1,6 +1,6 @@
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
 import { browserFlags, provideBrowser } from '../../scripts/tools/browser.mjs';
-import type { Demo, Kind } from './demo-server.js';
+import type { Demo } from './demo-server.js';
 
 /** A real Chromium, headless. */
 export const openBrowser = (): Promise<Browser> =>
@@ -8,7 +8,9 @@ export const openBrowser = (): Promise<Browser> =>
 
 /** How somebody visits: as whom, and what their browser is like. */
 export interface Visit extends BrowserContextOptions {
-  readonly as: Kind;
+  readonly as: string;
+  /** The site of another policy; the one of Editor and Viewer unless given. */
+  readonly site?: string;
   /** Added to the address: `theme=dark`, `dir=rtl`. */
   readonly query?: string;
 }
@@ -18,7 +20,7 @@ export class Visitor {
   private constructor(readonly page: Page) {}
 
   /** Opens the page as this person and waits until it knows what they may do. */
-  static async open(browser: Browser, demo: Demo, { as, query, ...options }: Visit): Promise<Visitor> {
+  static async open(browser: Browser, demo: Demo, { as, site, query, ...options }: Visit): Promise<Visitor> {
     const context = await browser.newContext({
       viewport: { width: 1280, height: 900 },
       reducedMotion: 'reduce',
@@ -27,7 +29,8 @@ export class Visitor {
     });
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
-    await page.goto(`${demo.url}/?as=${as}${query ? `&${query}` : ''}`);
+    const path = site ? `/site.html?site=${site}&as=${as}` : `/?as=${as}`;
+    await page.goto(`${demo.url}${path}${query ? `&${query}` : ''}`);
     const visitor = new Visitor(page);
     await visitor.tree.getByRole('treeitem').first().waitFor();
     return visitor;
