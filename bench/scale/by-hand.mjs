@@ -109,6 +109,15 @@ export async function pageOfLevels(db, group) {
     left join people b on b.site = a.site and b.id = a.given_by
     left join people l on l.site = e.site and l.id = e.given_by
     where g.site = ${site} and g.id = ${group}`.execute(db);
+  // who was set to Viewer and holds nothing since is known from the audit alone
+  const told = await sql`
+    select distinct on (u.person, u.after ->> 'area') u.person, u.after ->> 'area' as area,
+      u.after ->> 'level' as level, u.actor as lowered_by, b.name as lowerer_name, u.at as lowered_at
+    from audit u left join people b on b.site = u.site and b.id = u.actor
+    where u.site = ${site} and u.resource_type = 'group' and u.resource_id = ${group}
+      and u.person = any(${ids}::text[]) and u.action = 'level-set'
+    order by u.person, u.after ->> 'area', u.id desc`.execute(db);
+  const lowered = told.rows.filter(({ level }) => level === 'viewer');
   const counted = await sql`
     select role, count(*)::int as count from assignments
     where site = ${site} and scope_type = 'site' and scope_id = ${site} and role in ('manager', 'sub-manager')
@@ -120,7 +129,10 @@ export async function pageOfLevels(db, group) {
       levels: Object.fromEntries(
         Object.entries(AREAS).map(([area, role]) => [
           area,
-          levelOf(held.rows.filter((row) => row.person === id && row.role === role)),
+          levelOf(
+            held.rows.filter((row) => row.person === id && row.role === role),
+            lowered.filter((row) => row.person === id && row.area === area),
+          ),
         ]),
       ),
     })),
@@ -129,7 +141,7 @@ export async function pageOfLevels(db, group) {
   };
 }
 
-function levelOf(held) {
+function levelOf(held, told) {
   const row = held.find((one) => one.scope_type === 'group') ?? held.find((one) => !one.lowered_at);
   if (row) {
     const isSet = row.source === 'set';
@@ -142,7 +154,7 @@ function levelOf(held) {
       until: null,
     };
   }
-  const [lowered] = held;
+  const [lowered] = [...held, ...told];
   if (!lowered) return { level: 'viewer', source: 'default', by: null, at: null, from: null, until: null };
   const by = { id: lowered.lowered_by, name: lowered.lowerer_name };
   return {

@@ -8,4 +8,4 @@ export const kept = (name: string): RawBuilder<unknown> => sql.raw(`/* kept: ${n
 
 /** The name of a statement that begins so. */
 export const nameOfKept = (text: unknown): string | undefined =>
-  typeof text === 'string' ? /^\/\* kept: (\w+) \*\//.exec(text)?.[1] : undefined;
+  typeof text === 'string' && text.startsWith('/*') ? /^\/\* kept: (\w+) \*\//.exec(text)?.[1] : undefined;
