@@ -10,16 +10,9 @@ import { refused } from '../requests/problem-error.js';
 import type { Call } from '../requests/call.js';
 
 /**
- * Asks the core, and ends the request where it says no.
- * @returns the decision, whose reasons go into the audit.
- */
-export function requirePermission({ access }: Call, permission: string, resource?: Resource): Decision {
-  return allowed(access.policy, access.decide(permission, resource));
-}
-
-/**
  * Asks the core for every permission that an operation takes in the site's policy, each about the resource of its type,
  * and ends the request where one is refused.
+ * @returns the decision, whose reasons go into the audit.
  */
 export const requireOperation = (
   { access, policy }: Call,
@@ -40,11 +33,4 @@ export function requireOffered(
 export function allowed(policy: Policy, decision: Decision): Decision {
   if (decision.allowed) return decision;
   throw refused(decision, explain(policy, decision).join(' '));
-}
-
-/** Refuses somebody who has this permission nowhere at all. */
-export function requireAnywhere(call: Call, permission: string): void {
-  if (call.access.anywhere(permission)) return;
-  const type = call.policy.document.permissions[permission]?.on ?? 'site';
-  requirePermission(call, permission, { site: call.site.id, type, id: '' });
 }
