@@ -1,6 +1,7 @@
-import { apiClient } from './api-client.js';
+import createClient from 'openapi-fetch';
 import { body, expect, ifMatch, listed, once, type CallOptions } from './answers.js';
 import { changesClient, type ChangesClient } from './changes.js';
+import type { paths } from './generated/schema.js';
 import { groupMovesClient, type GroupMovesClient } from './group-moves.js';
 import { Pages } from './pages.js';
 import { unanswered } from './problems.js';
@@ -119,7 +120,7 @@ export interface ProvostOptions extends TransportOptions {
 
 /** Makes a client of the API. Works in browsers, workers and Node. */
 export function createProvost({ baseUrl, ...options }: ProvostOptions): Provost {
-  const api = apiClient({ baseUrl, fetch: transport(options) });
+  const api = createClient<paths>({ baseUrl, fetch: transport(options) });
 
   const provost: Provost = {
     session: (sessionOptions) => openSession(provost, sessionOptions),
