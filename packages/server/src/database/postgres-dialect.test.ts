@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { kept } from './kept.js';
 import { openDatabase } from './open-database.js';
 
 const url = process.env.DATABASE_URL ?? '';
@@ -19,5 +21,16 @@ describe.skipIf(!url)('a PostgreSQL server that others use, too', () => {
         .execute();
       await db.destroy();
     }
+  });
+
+  it('prepares what says so, once a connection, and nothing else', async () => {
+    const db = await openDatabase({ url });
+    const prepared = await db.connection().execute(async (one) => {
+      for (const value of [1, 2]) await sql`${kept('probe')} select ${value}::int`.execute(one);
+      await sql`select ${3}::int`.execute(one);
+      return sql<{ name: string }>`select name from pg_prepared_statements`.execute(one);
+    });
+    await db.destroy();
+    expect(prepared.rows).toEqual([{ name: 'probe' }]);
   });
 });
