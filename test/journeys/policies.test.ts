@@ -52,7 +52,7 @@ describe('a journey for each source', () => {
     await press(wim, wim.button('Rename First aid'), 'Enter');
     const field = page.getByRole('textbox', { name: 'New name of First aid' });
     await field.waitFor();
-    await page.keyboard.type(' for all');
+    await page.keyboard.type('First aid for all');
     await page.keyboard.press('Enter');
     await courses.getByText('It is called “First aid for all” now.').waitFor();
   });
