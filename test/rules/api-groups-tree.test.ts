@@ -53,6 +53,22 @@ describe('moving groups', () => {
     expect(await at.rows()).toEqual(before);
   });
 
+  it('SG-18 A: nor where the policy has no tree of its own', async () => {
+    const at = await site({
+      policy: 'lms-roles',
+      people: [{ id: 'olga', role: 'training-coordinator' }],
+      groups: [{ id: 'east' }, { id: 'shop', parent: 'east' }, { id: 'west' }],
+    });
+    const before = await at.rows();
+    for (const parentId of ['east', 'shop']) {
+      const { status, body } = await move(at, 'olga', 'east', { parentId });
+      expect([status, body.code]).toEqual([409, 'conflict']);
+    }
+    expect(await at.rows()).toEqual(before);
+    expect((await move(at, 'olga', 'east', { parentId: 'west' })).status).toBe(200);
+    expect(await pathOf(at, 'shop')).toEqual(['west', 'east']);
+  });
+
   it('X-17 A: it takes the right on the group and on both parents, so nobody pulls a group under theirs', async () => {
     const at = await site();
     const before = await at.rows();

@@ -43,7 +43,7 @@ async function statusOf(address: string, token: string): Promise<number> {
 }
 
 /** The policy with the most roles takes thousands of requests. */
-const LONG = 300_000;
+const LONG = 900_000;
 
 let count = 0;
 
