@@ -161,4 +161,38 @@ describe('The tree', () => {
     await show();
     assert.lengthOf(all('treeitem', 'Zeta'), 0);
   });
+
+  it('X-07 U: shows what somebody else creates, renames and deletes, and stays where it was', async function () {
+    this.timeout(60_000); // it waits for the server five times
+    await open('alpha');
+    focus('Omega');
+    await press('ArrowRight');
+    await until(() => all('treeitem', 'Zeta').length);
+    const { groups } = client;
+    const made = await groups.create({ name: 'Beta', parentId: 'omega' });
+    await until(() => all('treeitem', 'Beta').length);
+    assert.deepEqual(names(), ['Alpha', 'Omega', 'Beta', 'Zeta']);
+    const renamed = await groups.update(made.id, { name: 'Zulu' }, made.version);
+    await until(() => names().join() === 'Alpha,Omega,Zeta,Zulu', 'it stands in its new place');
+    await groups.delete(made.id, renamed.version);
+    await until(() => names().join() === 'Alpha,Omega,Zeta', 'it is gone');
+    assert.match(focused(), /^Omega/);
+  });
+});
+
+describe('Where there is room for one pane alone', () => {
+  before(() => setViewport({ width: 360, height: 800 }));
+  after(() => setViewport({ width: 1280, height: 800 }));
+
+  it('a row leads to its group, and the way back to that row', async () => {
+    await open('alpha');
+    await until(() => all('heading', 'Alpha').length);
+    focus('Omega');
+    await press('Enter');
+    await until(() => all('heading', 'Omega').length && !all('tree').length, 'the group alone');
+    await isOn('Groups');
+    await press('Enter');
+    await until(() => all('tree').length && !all('heading', 'Omega').length, 'the list alone');
+    await isOn('Omega');
+  });
 });

@@ -138,7 +138,9 @@ export class GroupPermissions extends LitElement {
   protected override render(): TemplateResult {
     const { prepare, editing } = this.#part;
     return html`<div class="box" @pointerenter=${prepare} @focusin=${prepare}>
-        <div class="frame" part="frame" ?inert=${this.disabled}>${this.#renderFrame()}</div>
+        <div class="frame ${this.#screen.pane ?? ''}" part="frame" ?inert=${this.disabled}>
+          ${this.#renderFrame()}
+        </div>
       </div>
       ${editing?.render()}`;
   }

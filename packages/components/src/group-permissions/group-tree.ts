@@ -3,16 +3,7 @@ import type { LitElement, ReactiveController } from 'lit';
 import { showRow, type TreeRow } from '../ui/tree.js';
 import { OpenGroups } from './open-groups.js';
 import { isGone } from './problem.js';
-import {
-  endOf,
-  isTree,
-  noColumns,
-  plain,
-  rowsAbove,
-  withGroup,
-  without,
-  type Columns,
-} from './tree-columns.js';
+import { endOf, isTree, noColumns, plain, rowsAbove, type Columns } from './tree-columns.js';
 
 /** What the tree knows of a group. */
 export type KnownGroup = Pick<Group, 'id' | 'name' | 'parentId' | 'path' | 'memberCount' | 'resource'> &
@@ -33,6 +24,9 @@ export type LoadTree = (
 /** Changes are gathered for so long, in milliseconds; more than so many are one of the whole tree. */
 const PAUSE = 200;
 const FEW = 10;
+
+/** What puts a changed group into its place: a part of its own, since most visits see no change. */
+const changes = () => import('./tree-changes.js');
 
 /** Rows on show: which of the tree, and where each stands among those side by side that are on show. */
 interface Shown {
@@ -164,7 +158,10 @@ export class GroupTree implements ReactiveController {
   }
 
   /** Takes in a group as it is now: new, renamed, moved, with other counts. */
-  put = (group: Group): void => this.#set(withGroup(this.#tree, group));
+  put = async (group: Group): Promise<void> => {
+    const { withGroup } = await changes();
+    this.#set(withGroup(this.#tree, group));
+  };
 
   /** Somebody changed a group: asks for it, or, where many were changed at once, for the whole tree. */
   changed(id: string, ask: (id: string) => Promise<Group>): void {
@@ -180,7 +177,7 @@ export class GroupTree implements ReactiveController {
 
   /** As `put`. */
   replace(group: Group): void {
-    this.put(group);
+    void this.put(group);
   }
 
   /** A group came or went: asks for the tree again. */
@@ -189,7 +186,8 @@ export class GroupTree implements ReactiveController {
   }
 
   /** Takes a group out, and what is below it. */
-  drop(id: string): void {
+  async drop(id: string): Promise<void> {
+    const { without } = await changes();
     this.#set(without(this.#tree, id));
   }
 

@@ -3,7 +3,7 @@ import type { Access } from '@provost/authz-core';
 import type { Group } from '@provost/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatList } from '../localization/format.js';
-import { chevron, icon, key, pencil, plus, trash } from '../ui/icons.js';
+import { back, chevron, icon, key, pencil, plus, trash } from '../ui/icons.js';
 import { menu, type MenuItem } from '../ui/menu.js';
 import { tabs } from '../ui/tabs.js';
 import { levelOrigin, levelsInWords, myLevels, myRoles } from './levels.js';
@@ -18,6 +18,8 @@ export interface Head {
   /** X-05: may they see what was changed here? */
   readonly hasHistory: boolean;
   readonly onSelect: (id: string) => void;
+  /** Back to the list, where there is room for one of both alone. */
+  readonly onBack: () => void;
   readonly onTab: (tab: TabId) => void;
   readonly onManage: ((group: Group) => void) | undefined;
   readonly onCreateInside: (() => void) | undefined;
@@ -29,6 +31,9 @@ export interface Head {
 export function renderHead(head: Head): TemplateResult {
   const { group } = head;
   return html`<header class="head" part="head">
+    <button type="button" class="link-btn back" @click=${head.onBack}>
+      <span class="flip line">${icon(back, 12)}</span>${msg('Groups')}
+    </button>
     <div class="head-title">
       <div class="grow">
         ${group.path.length ? crumbs(head) : nothing}

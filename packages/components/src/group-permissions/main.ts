@@ -60,6 +60,7 @@ function renderHeadOf({ access, screen, part }: Main, group: Group) {
     hasHistory: screen.may('history.view'),
     onSelect: (id) => void screen.choose(id),
     onTab: screen.showTab,
+    onBack: screen.leave,
     // EV-09: for Editors of an area; a Viewer of both is not offered it
     onManage:
       !screen.host.readonly && screen.may('permissions.view')

@@ -33,6 +33,8 @@ export class OnShow implements Screen, ReactiveController {
   readonly content: PagedList<AssignedContent>;
   /** What else of the group is on show, and has to follow what others change. */
   follow: (() => Promise<void>) | undefined;
+  /** Where there is room for one pane alone: which one a press has led to. */
+  pane: 'list' | 'group' | undefined;
   #tab: TabId = 'members';
   readonly #client: ContextConsumer<typeof clientContext, ShowHost>;
   readonly #access: ContextConsumer<typeof accessContext, ShowHost>;
@@ -130,6 +132,7 @@ export class OnShow implements Screen, ReactiveController {
   /** Shows a group as if it had been pressed; `undefined`: the first. */
   choose = async (id: string | undefined): Promise<void> => {
     const wanted = id ?? this.groups.first;
+    this.#turnTo('group', '.back');
     if (wanted === this.current.id && this.current.group) return;
     const group = await this.#open(wanted);
     if (group) this.host.dispatchEvent(new GroupEvent('group-selected', group));
@@ -146,6 +149,9 @@ export class OnShow implements Screen, ReactiveController {
     if (!group) await this.choose(id);
     return group;
   };
+
+  /** From a group back to the list of them. */
+  leave = (): void => this.#turnTo('list', '[role="treeitem"][tabindex="0"]');
 
   showTab = (tab: TabId): void => {
     this.#tab = tab;
@@ -196,6 +202,18 @@ export class OnShow implements Screen, ReactiveController {
     for (const change of changes)
       if (change !== 'reset' && change.type === 'group')
         groups.changed(change.id, (id) => this.client().groups.get(id));
+  }
+
+  /** Shows a pane, and moves focus to it where that hides the other one. */
+  #turnTo(pane: 'list' | 'group', selector: string) {
+    const { host } = this;
+    const root = host.renderRoot as ShadowRoot;
+    const had = root.activeElement !== null;
+    this.pane = pane;
+    host.requestUpdate();
+    void host.updateComplete.then(() => {
+      if (had && !root.activeElement?.checkVisibility()) root.querySelector<HTMLElement>(selector)?.focus();
+    });
   }
 
   #restart(who: { client: Provost; user: string }) {

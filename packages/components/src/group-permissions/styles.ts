@@ -89,6 +89,14 @@ export const styles = css`
     gap: 16px;
     padding: 24px 24px 0;
   }
+  .back {
+    display: none;
+    align-items: center;
+    justify-self: start;
+    gap: 4px;
+    min-height: 32px;
+    margin-block: -8px -12px;
+  }
   .head-title {
     display: flex;
     align-items: flex-start;
@@ -210,6 +218,18 @@ export const styles = css`
       border-bottom: 1px solid var(--_line);
       max-height: 320px;
     }
+    /* a list, or one group of it with a way back */
+    .list > .main,
+    .group > .nav {
+      display: none;
+    }
+    .list > .nav {
+      border: 0;
+      max-height: max(480px, 100dvh - 48px);
+    }
+    .group .back {
+      display: flex;
+    }
     .nav-foot {
       display: none;
     }
@@ -253,6 +273,7 @@ export const styles = css`
   @media (hover: none), (pointer: coarse) {
     .tree li .manage {
       display: inline-flex;
+      margin-block: 0;
     }
     /* a tap hovers first: nothing may move under the finger */
     .tree li:has(.manage) .level {

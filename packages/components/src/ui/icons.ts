@@ -16,6 +16,7 @@ export const minus: Icon = 'M3.25 8h9.5';
 export const cross: Icon = 'M4 4l8 8M12 4l-8 8';
 export const search: Icon = 'm10.25 10.25 3.25 3.25' + circle(7, 7, 4.25);
 export const chevron: Icon = 'M6.25 4l4 4-4 4';
+export const back: Icon = 'M9.75 4l-4 4 4 4';
 export const eye: Icon =
   'M1.5 8S3.75 3.75 8 3.75 14.5 8 14.5 8 12.25 12.25 8 12.25 1.5 8 1.5 8z' + circle(8, 8, 1.75);
 export const pencil: Icon = 'M10.75 2.75l2.5 2.5L5.5 13H3v-2.5zM9 4.5 11.5 7';

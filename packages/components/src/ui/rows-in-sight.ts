@@ -36,7 +36,8 @@ class RowsInSight extends AsyncDirective {
     initialRect: { width: 0, height: 640 },
     overscan: 8,
     paddingEnd: 16,
-    observeElementRect,
+    // hidden for a while, it keeps what is drawn
+    observeElementRect: (one, tell) => observeElementRect(one, (rect) => rect.height && tell(rect)),
     observeElementOffset,
     // what scrolls is the person, and focus
     scrollToFn: () => undefined,

@@ -22,6 +22,11 @@ export const treeStyles = css`
     border-radius: var(--_r1);
     cursor: pointer;
   }
+  /* its rows are out of the flow: as high as there is room for */
+  .tree.many {
+    flex: 1 1 100dvh;
+    min-height: 200px;
+  }
   .tree.many li {
     position: absolute;
     inset-inline: 8px;
