@@ -81,6 +81,7 @@ function renameCourse({ id, name, version }, line) {
   const save = Object.assign(document.createElement('button'), { className: 'button', textContent: 'Save' });
   form.append(field, save);
   line.replaceChildren(form);
+  field.focus();
   field.select();
   field.onkeydown = ({ key }) => key === 'Escape' && showCourses();
   form.onsubmit = async (event) => {
