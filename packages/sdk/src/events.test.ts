@@ -284,7 +284,10 @@ describe('A session of a server that tells what changes', () => {
   });
 
   it('X-07 A: looks now and then while nobody sees the page, and goes on where it was', async () => {
-    const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+    class Page extends EventTarget {
+      visibilityState: DocumentVisibilityState = 'visible';
+    }
+    const page = new Page();
     const { session, lines, waiting } = await live(page);
     page.visibilityState = 'hidden';
     page.dispatchEvent(new Event('visibilitychange'));
