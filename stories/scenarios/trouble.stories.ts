@@ -177,7 +177,7 @@ export const SaveFailed: Story = {
   play: async (context) => {
     const dialog = await openDialog(insideOf(context.canvasElement));
     await choose(dialog, 'User Access of Priya Natarajan', 'Editor');
-    worldOf(context).line.fault = only(/permissions/, failing);
+    worldOf(context).line.fault = only(/changes/, failing);
     await userEvent.click(dialog.getByRole('button', { name: /^Save/ }));
     await expect(await dialog.findByText(/Not saved\./)).toBeVisible();
     await expect(dialog.getByText('1 unsaved change')).toBeVisible();

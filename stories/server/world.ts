@@ -1,4 +1,12 @@
-import { definePolicy, editorViewer, siteGroupSession, withOperations } from '@provost/authz-core';
+import {
+  definePolicy,
+  editorViewer,
+  groupLeader,
+  lmsRoles,
+  siteGroupSession,
+  standard,
+  withOperations,
+} from '@provost/authz-core';
 import { createProvost, type Provost } from '@provost/sdk';
 import { createApp, createVerifier, seedSite, signToken, type App, type SiteSpec } from '@provost/server';
 import type { Decorator } from '@storybook/web-components-vite';
@@ -23,7 +31,9 @@ export interface World {
   as(person: string): Promise<Provost>;
 }
 
-const policies = [editorViewer, siteGroupSession].map((document) => definePolicy(withOperations(document)));
+const policies = [editorViewer, groupLeader, lmsRoles, siteGroupSession, standard].map((document) =>
+  definePolicy(withOperations(document)),
+);
 const baseUrl = 'https://provost.example';
 const secret = crypto.randomUUID();
 const newId = () => crypto.randomUUID();

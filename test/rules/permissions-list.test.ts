@@ -28,7 +28,13 @@ const region: SiteSpec = {
     { id: 'ada', role: 'site-administrator' },
     { id: 'gil', holds: [{ role: 'group-administrator', scopes: { group: ['region'] }, givenBy: 'ada' }] },
     { id: 'ines', holds: [{ role: 'group-instructor', scopes: { group: ['region'] } }] },
-    { id: 'cora', holds: [{ role: 'group-coordinator', scopes: { group: ['north'] } }] },
+    {
+      id: 'cora',
+      holds: [
+        { role: 'group-coordinator', scopes: { group: ['north'] } },
+        { role: 'group-instructor', scopes: { group: ['north'] } },
+      ],
+    },
     { id: 'lena', holds: [{ role: 'group-learner', scopes: { group: ['north'] } }] },
     { id: 'south', holds: [{ role: 'group-administrator', scopes: { group: ['south'] } }] },
   ],
@@ -46,6 +52,7 @@ describe('who is listed', () => {
     expect(ids(page)).toEqual(['cora', 'gil']);
     expect([page.total, page.managers]).toEqual([2, 0]);
     expect(page.items[0]!.held).toMatchObject([
+      { role: 'group-instructor', at: { id: 'north', name: 'North' }, inherited: false },
       { role: 'group-coordinator', at: { id: 'north', name: 'North' }, inherited: false },
     ]);
     expect(page.items[1]!.held).toMatchObject([

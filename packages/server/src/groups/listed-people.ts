@@ -105,10 +105,11 @@ const rolesAt = ({ policy }: Call): string[] => givenAt(policy, 'group').map(({ 
 const notOver = ({ now }: Call): RawBuilder<boolean> =>
   sql<boolean>`(a.until_at is null or a.until_at > ${new Date(now)})`;
 
+/** Each person once: who holds two roles is one, also where there is nothing to unite. */
 const united = (parts: readonly (Ids | false)[]): Ids => {
   const given = parts.filter((part) => part !== false);
   return given.length > 0
-    ? sql`${sql.join(given, sql` union `)}`
+    ? sql`select distinct u.person from (${sql.join(given, sql` union all `)}) u`
     : sql`select null::text as person where false`;
 };
 
