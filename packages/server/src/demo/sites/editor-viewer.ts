@@ -10,7 +10,7 @@ export const rowan: DemoSite = {
   people: [
     { id: 'helen', name: 'Helen Marsh', label: 'manager', role: 'manager' },
     { id: 'omar', name: 'Omar Haddad', label: 'sub-manager', role: 'sub-manager' },
-    { id: 'ines', name: 'Inês Duarte', role: 'sub-manager' },
+    { id: 'ines', name: 'Inês Duarte', label: 'another sub-manager', role: 'sub-manager' },
     { id: 'jack', name: 'Jack Byrne' },
     { id: 'mei', name: 'Mei Tanaka' },
   ],
