@@ -22,7 +22,7 @@ type Story = StoryObj<Args>;
 const expectNoSidewaysScroll = () =>
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(document.documentElement.clientWidth);
 
-/** 5,000 groups: a level at a time, a page at a time, and a search over all of them. */
+/** 5,000 groups: the tree draws what can be seen of them, and searches all of them. */
 export const FiveThousandGroups: Story = {
   args: { group: 'g0' },
   parameters: as('ingrid', thousands(5000)),
