@@ -206,7 +206,9 @@ async function openWorld(db) {
       };
     },
     async close() {
+      const gone = ended.catch(() => undefined);
       child.send({ close: true });
+      await gone;
       line.close();
       await server.close();
     },
