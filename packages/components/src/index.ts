@@ -4,5 +4,6 @@ export { accessContext, clientContext, sessionContext, type SessionView } from '
 export { DecisionController, type Question } from './access/decision-controller.js';
 export { localizeProvost, type Locales, type Templates } from './localization/localization.js';
 export { GroupPermissions } from './group-permissions/group-permissions.js';
-export { ContentEvent, GroupEvent, MembersEvent } from './group-permissions/events.js';
+export { GroupEvent } from './group-permissions/events.js';
+export { ContentEvent, MembersEvent } from './group-permissions/inside-events.js';
 export { PermissionsEvent } from './group-permissions/manage-permissions/permissions-event.js';

@@ -9,10 +9,13 @@ import type { Panel, PanelWords } from './panel.js';
 import type { PagedList } from './paged-list.js';
 import { enrolsMembers, hasFolders } from './policy-words.js';
 
-const kind = ({ type }: Content) => (type === 'course' ? msg('Course') : msg('e-Folder'));
-const sign = ({ type }: Content) => icon(type === 'course' ? book : folder);
+/** What it is, in a word. */
+export const kind = ({ type }: Content) => (type === 'course' ? msg('Course') : msg('e-Folder'));
+/** What it is, as a sign. */
+export const sign = ({ type }: Content) => icon(type === 'course' ? book : folder);
 
-function holds({ type, items }: Content): string {
+/** How much is in it. */
+export function holds({ type, items }: Content): string {
   const count = formatNumber(items);
   return type === 'course'
     ? plural(items, { one: msg(str`${count} lesson`), other: msg(str`${count} lessons`) })
@@ -26,13 +29,11 @@ export const contentWords = ({ policy }: Access, group: string, search: string):
         search: msg('Search courses and e-folders'),
         add: msg('Add content'),
         none: msg('No courses or e-folders yet'),
-        unseen: msg(str`You cannot see the content of ${group}`),
       }
     : {
         search: msg('Search courses'),
         add: msg('Add courses'),
         none: msg('No courses yet'),
-        unseen: msg(str`You cannot see the courses of ${group}`),
       }),
   remove: (name) => msg(str`Remove ${name} from ${group}`),
   noneText: enrolsMembers(policy)
@@ -40,6 +41,7 @@ export const contentWords = ({ policy }: Access, group: string, search: string):
     : msg('Members see here what you add.'),
   noMatch: msg(str`Nothing matches “${search}”`),
   failed: msg('Content did not load'),
+  unseen: msg(str`You cannot see the content of ${group}`),
 });
 
 /** How courses and e-folders stand in the table. */
@@ -64,11 +66,3 @@ export const contentColumns = (
     { head: msg('Added'), number: true, from: 'wide', cell: ({ addedAt }) => time(addedAt) },
   ],
 });
-
-/** How a course or an e-folder stands in the list to add from. */
-export const contentCell = (row: Content, search: string) =>
-  html`<span class="muted line">${sign(row)}</span
-    ><span class="grow"
-      ><span class="strong truncate">${mark(row.name, search)}</span
-      ><span class="meta">${kind(row)}</span></span
-    ><span class="meta">${holds(row)}</span>`;

@@ -1,6 +1,8 @@
 import type { Group } from '@provost/sdk';
+import type { ContentEvent, MembersEvent } from './inside-events.js';
 
-const options = (type: string): EventInit => ({
+/** Events bubble out of the element; those of what is about to happen can be called off. */
+export const options = (type: string): EventInit => ({
   bubbles: true,
   composed: true,
   cancelable: !/ed$/.test(type), // a fact cannot be called off
@@ -12,28 +14,6 @@ export class GroupEvent extends Event {
     type: `group-${'selected' | 'create' | 'created' | 'edit' | 'edited' | 'delete' | 'deleted' | 'restored'}`,
     /** The group; on `group-create` and `group-edit` the values asked for stand in it. */
     readonly group: Partial<Group> & Pick<Group, 'name'>,
-  ) {
-    super(type, options(type));
-  }
-}
-
-/** People about to be added to a group or removed from it, or who have been. */
-export class MembersEvent extends Event {
-  constructor(
-    type: `members-${'add' | 'added' | 'remove' | 'removed'}`,
-    readonly group: Group,
-    readonly userIds: readonly string[],
-  ) {
-    super(type, options(type));
-  }
-}
-
-/** Courses and e-folders about to be added to a group or removed from it, or which have been. */
-export class ContentEvent extends Event {
-  constructor(
-    type: `content-${'add' | 'added' | 'remove' | 'removed'}`,
-    readonly group: Group,
-    readonly contentIds: readonly string[],
   ) {
     super(type, options(type));
   }

@@ -21,13 +21,13 @@ export class HistoryPart {
       return errorView({
         title: msg('A part of this page did not load.'),
         text: '',
-        onRetry: () => void this.#load(),
+        onRetry: this.#load,
       });
     if (this.#status === 'idle') void this.#load();
     return waiting();
   }
 
-  async #load() {
+  #load = async (): Promise<void> => {
     this.#status = 'loading';
     const screen = this.screen();
     try {
@@ -39,5 +39,5 @@ export class HistoryPart {
       this.#status = 'failed';
     }
     screen.host.requestUpdate();
-  }
+  };
 }

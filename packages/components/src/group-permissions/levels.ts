@@ -50,9 +50,6 @@ const CHANGING = [
   'groups.create',
   'groups.create-below',
   'groups.edit',
-  'groups.move',
-  'groups.archive',
-  'groups.delete',
   'permissions.view',
 ];
 

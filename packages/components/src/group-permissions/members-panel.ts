@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { Access } from '@provost/authz-core';
-import type { Member, User } from '@provost/sdk';
+import type { Member } from '@provost/sdk';
 import { html } from 'lit';
 import { time } from '../localization/format.js';
 import { userAdd } from '../ui/icons.js';
@@ -11,7 +11,7 @@ import type { PagedList } from './paged-list.js';
 import { enrolsMembers, hasRoles } from './policy-words.js';
 
 /** What a role is called, from the policy. */
-const roleLabel = (access: Access, role: string) => access.policy.roles.get(role)?.label ?? role;
+export const roleLabel = (access: Access, role: string) => access.policy.roles.get(role)?.label ?? role;
 
 /** The default role is what nearly everybody has: said quietly. */
 const roleCell = (access: Access, role: string) =>
@@ -63,10 +63,3 @@ export const memberColumns = (
     { head: msg('Added'), number: true, from: 'narrow', cell: ({ addedAt }) => time(addedAt) },
   ],
 });
-
-/** How a person stands in the list to add from. */
-export const personCell = (access: Access, user: User, search: string) =>
-  html`${avatar(user.name, user.id, 32)}<span class="grow"
-      ><span class="strong truncate">${mark(user.name, search)}</span
-      ><span class="meta truncate">${mark(user.email ?? '', search)}</span></span
-    ><span class="meta">${roleLabel(access, user.role)}</span>`;

@@ -72,8 +72,7 @@ export class PagedList<T> implements ReactiveController {
       rows.push(...page.items);
     } while (page.next && rows.length < this.items.length);
     const there = new Set(rows.map(this.idOf));
-    const gone = this.items.filter((row) => !there.has(this.idOf(row))).map(this.idOf);
-    this.selected = new Map([...this.selected].filter(([id]) => !gone.includes(id)));
+    this.selected = new Map([...this.selected].filter(([id]) => there.has(id)));
     this.items = rows;
     ({ next: this.next, total: this.total } = page);
     this.loadedAt = new Date();

@@ -102,7 +102,6 @@ export const templates = {
   s44b37e68945f7be1: `weil sie die Gruppe angelegt hat`,
   s45d9eefc471d929e: str`Nur die ersten ${0} werden nachgeschlagen: Fügen Sie die übrigen danach hinzu.`,
   s462f28bd33dde2d7: `gewinnt`,
-  s46efb7e979fb4754: str`Sie können die Kurse von ${0} nicht sehen`,
   s4778ffa6ee44bc08: str`${0} Personen zu anderen Gruppen hinzufügen`,
   s4788037062c8755d: str`${0} Personen verlieren${1}`,
   s478e40e9e81de1ba: str`Sie sind offline. Sie sehen den Stand von ${0}; Änderungen warten auf die Verbindung.`,
