@@ -171,7 +171,7 @@ export class GroupTree implements ReactiveController {
       const ids = [...this.#changed];
       this.#changed.clear();
       if (ids.length > FEW) return void this.reload();
-      for (const one of ids) ask(one).then(this.put, (error) => isGone(error) && this.drop(one));
+      for (const one of ids) ask(one).then(this.put, (error) => (isGone(error) ? this.drop(one) : undefined));
     }, PAUSE);
   }
 
