@@ -57,11 +57,9 @@ export const PermissionRowSchema = z
     levels: z
       .record(z.string(), AreaLevelSchema)
       .openapi({ description: 'By area of the policy; of those areas in which the person may be Editor' }),
-    held: z
-      .array(HeldRoleSchema)
-      .openapi({
-        description: 'Roles held at the group, or above it and reaching it, by order of the policy',
-      }),
+    held: z.array(HeldRoleSchema).openapi({
+      description: 'Roles held at the group, or above it and reaching it, by order of the policy',
+    }),
   })
   .openapi('PermissionRow');
 
