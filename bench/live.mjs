@@ -103,13 +103,13 @@ async function measure(name, world) {
     kept(
       row(
         'a change while all connections broke off',
-        await times((i) => whileAway(world, () => world.drop(), i), RETURNS),
+        await times(() => whileAway(world, () => world.drop()), RETURNS),
       ),
     ),
     kept(
       row(
         'a change while the server was started anew',
-        await times((i) => whileAway(world, () => world.restart(), i), RETURNS),
+        await times(() => whileAway(world, () => world.restart()), RETURNS),
       ),
     ),
   );
@@ -138,13 +138,13 @@ const rename = (world, name) =>
   );
 
 /** Everybody must be told of what was done while nobody was connected. */
-async function whileAway(world, away, round) {
+async function whileAway(world, away) {
   const some = people.slice(0, TOGETHER);
   const value = world.turn();
   const right = { for: 'right', permission: 'members.add', group, value, people: some };
   const told = await world.seen({ for: 'told', id: 'group-3', people }, async () => {
     const back = await away();
-    await world.ask('PATCH', '/v1/groups/group-3', { name: `Away ${round}` });
+    await world.ask('PATCH', '/v1/groups/group-3', { name: `Away at ${time()}` });
     await world.ask('PATCH', `/v1/groups/${group.id}/permissions`, levels(some, value));
     await back();
   });
