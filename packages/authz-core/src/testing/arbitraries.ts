@@ -118,6 +118,7 @@ export function documents(names: Names): fc.Arbitrary<WholeDocument> {
         catalogue: { main: { label: 'Main' } },
         levels: object(names.levels.map((id, i) => [id, all.levels[i]!])),
         areas: {},
+        operations: {},
         defaults: [],
       }),
     );

@@ -32,7 +32,7 @@ const leading: readonly Grant[] = [
   { can: ['analytics.view', 'assignments.view', 'assignments.manage'], reach: { by: ['through'] } },
 ];
 /** SG-20: what owners and administrators do in the group and below it, whatever the settings are. */
-const running = ['groups.create-below', 'group-roles.assign'];
+const running = ['groups.create-below', 'group-roles.assign', 'permissions.view'];
 
 const course = { by: ['course'] };
 const events = ['events.view', 'events.manage', 'events.book', 'events.mark'];
