@@ -41,9 +41,12 @@ function minifyAgain(): Plugin {
     async generateBundle(_, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk') continue;
-        const options = { passes: 3, unsafe_arrows: true, keep_fargs: false };
-        const { code } = await minify(chunk.code, { module: true, ecma: 2020, compress: options });
-        chunk.code = code ?? chunk.code;
+        const compress = { passes: 3, unsafe_arrows: true, unsafe_comps: true, keep_fargs: false };
+        // the second time it finds what the first has laid open
+        for (const options of [compress, compress]) {
+          const { code } = await minify(chunk.code, { module: true, ecma: 2020, compress: options });
+          chunk.code = code ?? chunk.code;
+        }
       }
     },
   };

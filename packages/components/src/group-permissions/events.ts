@@ -1,5 +1,4 @@
 import type { Group } from '@provost/sdk';
-import type { ContentEvent, MembersEvent } from './inside-events.js';
 
 /** Events bubble out of the element; those of what is about to happen can be called off. */
 export const options = (type: string): EventInit => ({
@@ -29,13 +28,5 @@ declare global {
     'group-delete': GroupEvent;
     'group-deleted': GroupEvent;
     'group-restored': GroupEvent;
-    'members-add': MembersEvent;
-    'members-added': MembersEvent;
-    'members-remove': MembersEvent;
-    'members-removed': MembersEvent;
-    'content-add': ContentEvent;
-    'content-added': ContentEvent;
-    'content-remove': ContentEvent;
-    'content-removed': ContentEvent;
   }
 }

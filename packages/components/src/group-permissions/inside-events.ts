@@ -22,3 +22,16 @@ export class ContentEvent extends Event {
     super(type, options(type));
   }
 }
+
+declare global {
+  interface HTMLElementEventMap {
+    'members-add': MembersEvent;
+    'members-added': MembersEvent;
+    'members-remove': MembersEvent;
+    'members-removed': MembersEvent;
+    'content-add': ContentEvent;
+    'content-added': ContentEvent;
+    'content-remove': ContentEvent;
+    'content-removed': ContentEvent;
+  }
+}

@@ -8,7 +8,7 @@ import { datesTitle, type DatesView } from './dates.js';
 import { decideCell, decideEdit, isSettable, mightGive, type Asking } from './deciding.js';
 import { changesOf, draftHolding, withHolding, type CellEdit, type Draft, type MaySet } from './draft.js';
 import { DraftHistory } from './draft-history.js';
-import type { ManageSource } from './manage-permissions.js';
+import type { ManageSource } from './manage-source.js';
 import { PeopleList } from './people-list.js';
 import { cellLabel, holdingWord } from './words.js';
 

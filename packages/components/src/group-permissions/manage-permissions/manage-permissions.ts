@@ -1,12 +1,10 @@
 import { msg, str } from '@lit/localize';
 import type { Access } from '@provost/authz-core';
 import { mayDo } from '@provost/authz-core';
-import type { Group, PermissionRow, Provost, User } from '@provost/sdk';
+import type { Group, PermissionRow, User } from '@provost/sdk';
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
-import type { AnnounceController } from '../../ui/announce.js';
 import { DialogController, type DialogView } from '../../ui/dialog.js';
 import { ShortcutController } from '../../ui/focus.js';
-import type { ToastController } from '../../ui/toast.js';
 import type { PagedList } from '../paged-list.js';
 import { renderAddPerson, rowOf, usersList } from './add-person.js';
 import { renderSaveBar } from './bars.js';
@@ -16,20 +14,11 @@ import { aboutOf, renderConflict, titleOf, type Conflict } from './conflict.js';
 import { renderDates } from './dates.js';
 import { Edits } from './edits.js';
 import { Impact, renderImpact } from './impact.js';
+import type { ManageSource } from './manage-source.js';
 import { bodyOf } from './people-view.js';
 import { Preview } from './preview.js';
 import { Saving } from './saving.js';
 import { aboutPeople } from './sentences.js';
-
-/** What the dialog takes from the element it opens in. */
-export interface ManageSource {
-  readonly client: () => Provost | undefined;
-  readonly access: () => Access | undefined;
-  /** Reads the session anew: a refusal may mean that rights were lost meanwhile. */
-  readonly refreshSession: () => void;
-  readonly toasts: ToastController;
-  readonly announcer: AnnounceController;
-}
 
 /**
  * The Manage Permissions dialog of one group (EV-09 to EV-11, EV-20, GL-01, SG-09, LR-09). Owns what is on show in it and

@@ -9,6 +9,7 @@ import {
 } from '@provost/authz-core';
 import type { Group, PermissionRow, Provost } from '@provost/sdk';
 import { html, nothing, type LitElement } from 'lit';
+import { AccessProvider } from '../../access/access-provider.js';
 import type { DialogView } from '../../ui/dialog.js';
 import { eye, icon } from '../../ui/icons.js';
 import { segmented } from '../../ui/segmented.js';
@@ -29,7 +30,7 @@ type Moment = 'before' | 'after';
 
 interface Found {
   readonly whole: boolean;
-  readonly clients: Readonly<Record<Moment, Provost>>;
+  readonly pages: Readonly<Record<Moment, HTMLElement>>;
 }
 
 /**
@@ -76,7 +77,7 @@ export class Preview {
       body: html`<div class="notice preview-banner" role="status">
           ${icon(eye)}<span class="grow">${this.#about(name)}</span>${edit ? this.#moments() : nothing}
         </div>
-        <div class="preview">${this.#renderElement(group)}</div>`,
+        <div class="preview">${this.#renderElement()}</div>`,
       foot: html`<div class="dialog-foot">
         <button type="button" class="btn btn-primary" data-focus @click=${onBack}>
           ${msg('Back to your own view')}
@@ -108,13 +109,20 @@ export class Preview {
   }
 
   /** The element within the element: by a client that only reads. */
-  #renderElement(group: Group) {
+  #renderElement() {
     if (this.#error !== undefined)
       return errorView({ title: msg('The preview did not load'), ...problemOf(this.#error) });
     if (!this.#found) return html`<p class="meta" role="status">${msg('Loading')}</p>`;
-    return html`<access-provider .client=${this.#found.clients[this.#moment]}
-      ><group-permissions .group=${group.id}></group-permissions
-    ></access-provider>`;
+    return this.#found.pages[this.#moment];
+  }
+
+  /** Both elements by the names under which the host page registered them. */
+  #page({ id }: Group, client: Provost): HTMLElement {
+    const { localName, ownerDocument } = this.host;
+    const provider = ownerDocument.createElement(providerAbove(this.host));
+    const element = ownerDocument.createElement(localName);
+    provider.append(Object.assign(element, { group: id }));
+    return Object.assign(provider, { client });
   }
 
   async #load(looking: Looking) {
@@ -125,14 +133,21 @@ export class Preview {
       const { snapshot, whole } = await client.users.preview(row.user.id, group.id);
       const before = openAccess(mine.policy, parseSnapshot(snapshot), { now: mine.now });
       const after = edit ? preview(before, { assignments: withEdit(before, group, edit) }) : before;
-      const clientOf = (access: Access) => previewClient(client, { access, user: row.user });
+      const pageOf = (access: Access) => this.#page(group, previewClient(client, { access, user: row.user }));
       if (this.looking === looking)
-        this.#found = { whole, clients: { before: clientOf(before), after: clientOf(after) } };
+        this.#found = { whole, pages: { before: pageOf(before), after: pageOf(after) } };
     } catch (error) {
       if (this.looking === looking) this.#error = error;
     }
     this.host.requestUpdate();
   }
+}
+
+/** The tag of the provider that the element stands in, whatever roots lie between. */
+function providerAbove(element: Element): string {
+  for (let at: Node | null = element; at; at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null)
+    if (at instanceof AccessProvider) return at.localName;
+  return 'access-provider';
 }
 
 /** What somebody holds once the draft is saved. */
