@@ -32,6 +32,8 @@ export default {
         <script>
           window.process = { env: { NODE_ENV: 'test' } };
           window.PROVOST_TEST_URL = ${JSON.stringify(server.url)};
+          // test files run side by side, one of them behind the other: every page is one that somebody looks at
+          Object.defineProperty(document, 'visibilityState', { get: () => 'visible' });
           addEventListener('error', (e) => /ResizeObserver loop/.test(e.message) && e.stopImmediatePropagation(), true);
         </script>
         <script type="module" src="${framework}"></script>
