@@ -85,7 +85,10 @@ describe('a snapshot that cannot be trusted', () => {
   };
   for (const [lie, change] of Object.entries(lies)) {
     it(`X-09 U: one that ${lie} offers nothing, and says so`, async () => {
-      const before = (page: Page) => rewrite(page, reads['session']!, change);
+      const before = (page: Page) => {
+        listen(page);
+        return rewrite(page, reads['session']!, change);
+      };
       const page = await pages.visit(await createSite(url, spec), 'mia', { before });
       expect(await shown(page)).toMatch(/You may not see groups|Your access did not load/);
       expect(await page.getByRole('button', { name: changing }).count()).toBe(0);
@@ -121,7 +124,7 @@ describe('a way on', () => {
   it('a save that fails keeps what was edited, says why, and can be repeated', async () => {
     const manage = (await (await pages.open(await createSite(url, spec), 'mia')).managePermissions())!;
     await manage.set('Ben Roth', 'User Access', 'Viewer');
-    const broken = await breakAnswers(manage.page, reads['list of levels']!, faults['that never comes']!);
+    const broken = await breakAnswers(manage.page, /\/v1\/changes$/, faults['that never comes']!);
     await manage.page.keyboard.press('ControlOrMeta+s');
     await manage.dialog
       .getByRole('alert')
@@ -132,5 +135,14 @@ describe('a way on', () => {
     await broken.repair();
     await manage.dialog.getByRole('button', { name: 'Try again' }).click();
     await manage.dialog.getByText('Permissions of 1 person saved').waitFor();
+  });
+
+  it('what is saved is said to be saved, also where the list cannot be read again', async () => {
+    const manage = (await (await pages.open(await createSite(url, spec), 'mia')).managePermissions())!;
+    await manage.set('Ben Roth', 'User Access', 'Viewer');
+    await breakAnswers(manage.page, reads['list of levels']!, faults['that never comes']!);
+    await manage.page.keyboard.press('ControlOrMeta+s');
+    await manage.dialog.getByText('Permissions of 1 person saved').waitFor();
+    expect(await manage.dialog.getByText('Nothing was changed').count()).toBe(0);
   });
 });

@@ -9,7 +9,8 @@ export type Outcome =
   | {
       readonly kind: 'saved';
       readonly changes: readonly AccessChange[];
-      readonly stored: StoredRows;
+      /** The rows as they are now; `undefined` where they could not be read. */
+      readonly stored: StoredRows | undefined;
       /** Somebody else saved meanwhile: more than what was sent may look different now. */
       readonly merged: boolean;
       /** By which all of it is undone; none where nothing was left to save. */
@@ -45,7 +46,8 @@ export async function saveDraft(saving: Saving): Promise<Outcome> {
     try {
       const groups = [{ id: group.id, version }];
       const { id } = await client.changes.apply({ changes: [...changes], groups, confirm });
-      const stored = await readNow(client, group, draft.keys());
+      // it is saved, whether or not the rows can be read now
+      const stored = await readNow(client, group, draft.keys()).catch(() => undefined);
       return { kind: 'saved', changes, stored, merged, changeSet: id };
     } catch (error) {
       const { status, code, detail } = documentOf(error);

@@ -114,10 +114,11 @@ export class Saving {
   #accept(group: Group, sent: Draft, { stored, merged }: Pick<Saved, 'stored' | 'merged'>) {
     const { people, edits } = this.view;
     if (this.view.group()?.id !== group.id) return;
-    const known = new Set(stored.rows.map(({ user }) => user.id));
+    const { rows = [] } = stored ?? {};
+    const known = new Set(rows.map(({ user }) => user.id));
     const gone = [...sent.keys()].filter((id) => !known.has(id));
-    people.accept(stored);
-    edits.rebase(stored.rows);
+    if (stored) people.accept(stored);
+    edits.rebase(rows);
     edits.drop(gone);
     people.list.toggleAll(false);
     this.view.onSaved();
