@@ -18,7 +18,7 @@ export default {
 
 type Story = StoryObj<Args>;
 
-const data = /\/v1\/groups/;
+const data = /\/v1\/group/;
 const search = async (page: Screen, text: string) =>
   userEvent.type(await page.findByRole('searchbox', { name: 'Search members' }), text);
 
