@@ -83,7 +83,9 @@ function renameCourse({ id, name, version }, line) {
   line.replaceChildren(form);
   field.focus();
   field.select();
-  field.onkeydown = ({ key }) => key === 'Escape' && showCourses();
+  field.onkeydown = ({ key }) => {
+    if (key === 'Escape') void showCourses();
+  };
   form.onsubmit = async (event) => {
     event.preventDefault();
     try {
