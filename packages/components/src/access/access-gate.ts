@@ -52,8 +52,9 @@ export class AccessGate extends LitElement {
     const { permission, operation } = this;
     if (!access || !decision) return nothing;
     const anywhere = () => (operation ? mayDo(access, operation) : access.anywhere(permission));
-    const allowed = this.anywhere ? anywhere() : decision.allowed;
-    return allowed ? html`<slot></slot>` : html`<slot name="denied"></slot>`;
+    return (this.anywhere ? anywhere() : decision.allowed)
+      ? html`<slot></slot>`
+      : html`<slot name="denied"></slot>`;
   }
 }
 
@@ -66,6 +67,6 @@ function parseResource(text: string | null): Resource | undefined {
   } catch {
     // told below, like JSON that is no object
   }
-  console.warn(`<access-gate> takes a resource as JSON, not ${text}`);
+  console.warn('<access-gate>: not a resource:', text);
   return { site: '', type: '', id: '' };
 }

@@ -148,9 +148,6 @@ export const styles = css`
   .body > .notice {
     margin-top: 16px;
   }
-  .body > .notice-danger {
-    flex-wrap: wrap;
-  }
   .toolbar .search {
     flex: 1 1 140px;
     max-width: 240px;

@@ -78,10 +78,6 @@ export const base = css`
     height: 12px;
     stroke-width: 1.75;
   }
-  .i-20 {
-    width: 20px;
-    height: 20px;
-  }
   .title {
     font-size: calc(var(--_rem) * 1.25);
     line-height: 1.4;
@@ -136,9 +132,6 @@ export const base = css`
   }
   .danger {
     color: var(--_danger-text);
-  }
-  .success {
-    color: var(--_success-text);
   }
   .visually-hidden {
     position: absolute;

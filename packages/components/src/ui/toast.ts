@@ -10,6 +10,9 @@ const done: Icon = 'M5.25 8.25 7.25 10.25 10.75 6' + circle(8, 8, 6);
 
 /** Toasts at the bottom end, at most three. */
 export const toastStyles = css`
+  .success {
+    color: var(--_success-text);
+  }
   .toasts {
     position: fixed;
     inset-block-end: 24px;
